@@ -1,0 +1,158 @@
+package io.tickhub.model;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a client asks of the hub: the value of a record on {@code commands}, or on {@code admin-commands} for {@link Shutdown}.
+ * The JSON field {@code type} names the kind.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Command.Subscribe.class, name = "SUBSCRIBE"),
+    @JsonSubTypes.Type(value = Command.Unsubscribe.class, name = "UNSUBSCRIBE"),
+    @JsonSubTypes.Type(value = Command.GetStats.class, name = "GET_STATS"),
+    @JsonSubTypes.Type(value = Command.ListSymbols.class, name = "LIST_SYMBOLS"),
+    @JsonSubTypes.Type(value = Command.ListSubscriptions.class, name = "LIST_SUBSCRIPTIONS"),
+    @JsonSubTypes.Type(value = Command.Ping.class, name = "PING"),
+    @JsonSubTypes.Type(value = Command.Shutdown.class, name = "SHUTDOWN"),
+})
+public sealed interface Command {
+
+    /** The most symbols that one command may name. */
+    int MAX_SYMBOLS = 1_000;
+
+    /** Who asks; also the key of the record. */
+    ClientId client();
+
+    /**
+     * Begin to copy symbols into the client's feed. A symbol that the client has subscribed already stays as it is.
+     *
+     * @param client who asks
+     * @param symbols 1 to {@value #MAX_SYMBOLS} symbols
+     * @param from where the range starts; {@code live} is the only value so far, and the default
+     */
+    record Subscribe(ClientId client, List<Symbol> symbols, Optional<String> from) implements Command {
+
+        /** @throws IllegalArgumentException if the symbols are none or too many, or {@code from} is not known */
+        public Subscribe {
+            requireClient(client);
+            symbols = distinct(symbols);
+            requireSome(symbols);
+            if (!from.orElse("live").equals("live")) {
+                throw new IllegalArgumentException("from must be 'live'");
+            }
+        }
+    }
+
+    /**
+     * Fix the end of the client's open subscriptions to symbols.
+     *
+     * @param client who asks
+     * @param symbols 1 to {@value #MAX_SYMBOLS} symbols
+     */
+    record Unsubscribe(ClientId client, List<Symbol> symbols) implements Command {
+
+        /** @throws IllegalArgumentException if the symbols are none or too many */
+        public Unsubscribe {
+            requireClient(client);
+            symbols = distinct(symbols);
+            requireSome(symbols);
+        }
+    }
+
+    /**
+     * The statistics of symbols.
+     *
+     * @param client who asks
+     * @param symbols the symbols; none means all
+     * @param after the {@code after} of the page before; symbols up to and including it are left out
+     */
+    record GetStats(ClientId client, List<Symbol> symbols, Optional<Symbol> after) implements Command {
+
+        /** @throws IllegalArgumentException if there are too many symbols */
+        public GetStats {
+            requireClient(client);
+            symbols = distinct(symbols);
+        }
+    }
+
+    /**
+     * All symbols, in order.
+     *
+     * @param client who asks
+     * @param after the {@code after} of the page before
+     */
+    record ListSymbols(ClientId client, Optional<Symbol> after) implements Command {
+
+        public ListSymbols {
+            requireClient(client);
+        }
+    }
+
+    /**
+     * All subscriptions of all clients, in order of client, symbol and id.
+     *
+     * @param client who asks
+     * @param after the {@code after} of the page before
+     */
+    record ListSubscriptions(ClientId client, Optional<String> after) implements Command {
+
+        public ListSubscriptions {
+            requireClient(client);
+        }
+    }
+
+    /** Is a hub there? */
+    record Ping(ClientId client) implements Command {
+
+        public Ping {
+            requireClient(client);
+        }
+    }
+
+    /**
+     * Stop the whole system, every instance; accepted on {@code admin-commands} only.
+     *
+     * @param client who asks
+     * @param timeout how long the drain may take, above 0 and at most one hour
+     */
+    record Shutdown(ClientId client, Duration timeout) implements Command {
+
+        /** @throws IllegalArgumentException if the timeout is out of range */
+        public Shutdown {
+            requireClient(client);
+            if (timeout == null) {
+                timeout = Duration.ofSeconds(30);
+            }
+            if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("timeout must be above 0 and at most one hour");
+            }
+        }
+    }
+
+    private static void requireClient(ClientId client) {
+        if (client == null) {
+            throw new IllegalArgumentException("client is missing");
+        }
+    }
+
+    private static List<Symbol> distinct(List<Symbol> symbols) {
+        if (symbols == null) {
+            return List.of();
+        }
+        if (symbols.size() > MAX_SYMBOLS) {
+            throw new IllegalArgumentException("at most " + MAX_SYMBOLS + " symbols in one command");
+        }
+        return symbols.stream().distinct().toList();
+    }
+
+    private static void requireSome(List<Symbol> symbols) {
+        if (symbols.isEmpty()) {
+            throw new IllegalArgumentException("symbols must name at least one symbol");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.tickhub.model;
+
+/** The names of all record headers. Values are text in UTF-8 unless said otherwise. */
+public final class Headers {
+
+    // Requests and replies: the names that Spring for Apache Kafka uses, and those of SmallRye Reactive Messaging.
+    public static final String CORRELATION_ID = "kafka_correlationId";
+    public static final String REPLY_TOPIC = "kafka_replyTopic";
+    public static final String REPLY_PARTITION = "kafka_replyPartition";
+    public static final String SMALLRYE_CORRELATION_ID = "REPLY_CORRELATION_ID";
+    public static final String SMALLRYE_REPLY_TOPIC = "REPLY_TOPIC";
+    public static final String SMALLRYE_REPLY_PARTITION = "REPLY_PARTITION";
+
+    /** Milliseconds after the append time for which somebody waits for the reply. */
+    public static final String TIME_TO_LIVE = "ttl";
+
+    // Feeds.
+    /** {@link Covers}: the symbol's offsets for which the record stands. */
+    public static final String COVERS = "covers";
+    /** Id of the {@link Subscription} to which the record belongs. */
+    public static final String SUBSCRIPTION = "subscription";
+    /** {@link FeedEvent.Kind}; a record without it is a tick. */
+    public static final String EVENT = "event";
+
+    // Ticks.
+    /** {@code FILE@LINE} from which a replayed tick was read. */
+    public static final String ROW = "row";
+
+    // Dead letters.
+    /** Topic of the original record. */
+    public static final String TOPIC = "topic";
+    /** Partition of the original record. */
+    public static final String PARTITION = "partition";
+    /** Offset of the original record. */
+    public static final String OFFSET = "offset";
+    /** Append time of the original record, ISO-8601. */
+    public static final String TIMESTAMP = "timestamp";
+    /** {@link DeadLetterReason}. */
+    public static final String REASON = "reason";
+    /** One sentence for a person. */
+    public static final String DETAIL = "detail";
+    /** Name of the instance that wrote the dead letter. */
+    public static final String SERVICE = "service";
+    /** When the dead letter was written, ISO-8601. */
+    public static final String TIME = "time";
+
+    private Headers() {}
+}

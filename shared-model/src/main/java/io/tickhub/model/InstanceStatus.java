@@ -1,0 +1,38 @@
+package io.tickhub.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What an instance says of itself each {@link #HEARTBEAT}: the value of its record on {@code services}. A clean stop leaves a
+ * tombstone; an instance silent for {@link #LEASE}, in append time, is gone. Immutable.
+ *
+ * @param instance its name, the key of the record
+ * @param role what it does
+ * @param version of its program
+ * @param state where it is in its life
+ * @param startedAt when it started, by its own clock
+ * @param transactionalIds the producers whose open transactions a survivor may end once this instance is gone
+ */
+public record InstanceStatus(
+        String instance, Role role, String version, State state, Instant startedAt, List<String> transactionalIds) {
+
+    /** Time between two records of an instance. */
+    public static final Duration HEARTBEAT = Duration.ofMillis(500);
+
+    /** How long an instance counts as there after its last record. */
+    public static final Duration LEASE = Duration.ofSeconds(3);
+
+    /** Where an instance is in its life. */
+    public enum State {
+        /** It is there, but does not serve yet. */
+        STARTING,
+        /** It does its work. */
+        RUNNING,
+        /** A drain was announced and its share is not done yet. */
+        DRAINING,
+        /** Its share of a drain is done; it waits for the others. */
+        DRAINED
+    }
+}

@@ -1,0 +1,54 @@
+package io.tickhub.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * The statistics of one symbol over exactly the offsets {@code [since, asOf)} of its topic, where
+ * {@code count + rejected + missed + skipped = asOf - since}. Immutable.
+ *
+ * <p>Sums are exact; average, VWAP and deviation are divided once and rounded HALF_EVEN to 12 decimals. The fields that need a
+ * tick are null while {@code count} is 0, {@code vwap} also while no volume was traded; JSON leaves such fields out.
+ *
+ * @param symbol the instrument
+ * @param topicId Kafka's id of the topic, another one after the topic was deleted and made again
+ * @param count valid ticks
+ * @param minPrice lowest price
+ * @param maxPrice highest price
+ * @param avgPrice mean of the prices, each tick weighing the same
+ * @param openPrice price of the first tick by event time, ties by offset
+ * @param lastPrice price of the last tick by event time, ties by offset
+ * @param volume sum of the volumes
+ * @param vwap volume-weighted average price, the sum of price times volume over the sum of volume
+ * @param stdDev population standard deviation of the prices
+ * @param firstTimestamp earliest event time
+ * @param lastTimestamp latest event time
+ * @param durationSeconds seconds from the earliest to the latest event time
+ * @param since first offset covered
+ * @param asOf offset after the last one covered
+ * @param rejected records that were no valid ticks and went to the dead letters
+ * @param missed offsets that retention deleted before they were read
+ * @param skipped offsets that hold no record, such as transaction markers
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PriceStats(
+        Symbol symbol,
+        String topicId,
+        long count,
+        BigDecimal minPrice,
+        BigDecimal maxPrice,
+        BigDecimal avgPrice,
+        BigDecimal openPrice,
+        BigDecimal lastPrice,
+        BigDecimal volume,
+        BigDecimal vwap,
+        BigDecimal stdDev,
+        Instant firstTimestamp,
+        Instant lastTimestamp,
+        BigDecimal durationSeconds,
+        long since,
+        long asOf,
+        long rejected,
+        long missed,
+        long skipped) {}

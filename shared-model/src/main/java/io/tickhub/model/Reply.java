@@ -1,0 +1,150 @@
+package io.tickhub.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the hub answers: the value of a record on a reply topic. The JSON field {@code type} names the kind. A reply holds at most
+ * {@value #MAX_BYTES} bytes; a longer list ends with {@code after}, to be sent with the next request.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Reply.Subscribed.class, name = "SUBSCRIBED"),
+    @JsonSubTypes.Type(value = Reply.Unsubscribed.class, name = "UNSUBSCRIBED"),
+    @JsonSubTypes.Type(value = Reply.Stats.class, name = "STATS"),
+    @JsonSubTypes.Type(value = Reply.Symbols.class, name = "SYMBOLS"),
+    @JsonSubTypes.Type(value = Reply.Subscriptions.class, name = "SUBSCRIPTIONS"),
+    @JsonSubTypes.Type(value = Reply.Pong.class, name = "PONG"),
+    @JsonSubTypes.Type(value = Reply.Drained.class, name = "DRAINED"),
+    @JsonSubTypes.Type(value = Reply.Failed.class, name = "ERROR"),
+})
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public sealed interface Reply {
+
+    /** The most bytes of one reply. */
+    int MAX_BYTES = 512 * 1024;
+
+    /**
+     * The subscriptions, all of them or, if any cannot be, an error and none.
+     *
+     * @param feed the topic into which the hub copies the ticks
+     * @param symbols in the order of the request
+     */
+    record Subscribed(String feed, List<Start> symbols) implements Reply {
+
+        /**
+         * One subscription.
+         *
+         * @param symbol the symbol
+         * @param subscription its id, in the {@code subscription} header of its feed records
+         * @param start first offset of its range
+         * @param snapshot the statistics of {@code [since, start)}; empty if there are none yet, or if the client had
+         *     subscribed before and the statistics have moved on
+         */
+        public record Start(Symbol symbol, String subscription, long start, Optional<PriceStats> snapshot) {}
+    }
+
+    /**
+     * The subscriptions have an end now.
+     *
+     * @param symbols in the order of the request
+     */
+    record Unsubscribed(List<End> symbols) implements Reply {
+
+        /**
+         * One subscription.
+         *
+         * @param symbol the symbol
+         * @param subscription its id
+         * @param end offset after the last one of its range
+         */
+        public record End(Symbol symbol, String subscription, long end) {}
+    }
+
+    /**
+     * Statistics in order of symbol; symbols without any are left out.
+     *
+     * @param stats the statistics
+     * @param after present if more follow
+     */
+    record Stats(List<PriceStats> stats, Optional<Symbol> after) implements Reply {}
+
+    /**
+     * Symbols in order.
+     *
+     * @param symbols the symbols
+     * @param after present if more follow
+     */
+    record Symbols(List<Symbol> symbols, Optional<Symbol> after) implements Reply {}
+
+    /**
+     * Subscriptions in order of client, symbol and id.
+     *
+     * @param subscriptions the subscriptions
+     * @param after present if more follow
+     */
+    record Subscriptions(List<Held> subscriptions, Optional<String> after) implements Reply {
+
+        /**
+         * One subscription.
+         *
+         * @param client who holds it
+         * @param symbol the symbol
+         * @param subscription its id
+         * @param feed the topic into which the hub copies the ticks
+         * @param start first offset of its range
+         * @param end offset after the last one of its range, empty while it is open
+         * @param state how far the hub has come
+         */
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        public record Held(
+                ClientId client,
+                Symbol symbol,
+                String subscription,
+                String feed,
+                long start,
+                OptionalLong end,
+                String state) {}
+    }
+
+    /**
+     * A hub is there.
+     *
+     * @param instance which one
+     * @param version of its program
+     * @param role always {@code hub}
+     * @param uptime since its start
+     */
+    record Pong(String instance, String version, String role, Duration uptime) implements Reply {}
+
+    /**
+     * The system has stopped, or its time was over.
+     *
+     * @param drained whether every instance finished its work
+     * @param instances each instance that was there when the drain began, and its last state
+     */
+    record Drained(boolean drained, List<Member> instances) implements Reply {
+
+        /**
+         * One instance.
+         *
+         * @param instance its name
+         * @param role what it does
+         * @param state its last state
+         */
+        public record Member(String instance, Role role, InstanceStatus.State state) {}
+    }
+
+    /**
+     * The command was not carried out.
+     *
+     * @param code the kind of fault
+     * @param message one sentence for a person: what failed, why, what to do
+     */
+    record Failed(ErrorCode code, String message) implements Reply {}
+}

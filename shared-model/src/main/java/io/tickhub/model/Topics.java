@@ -1,0 +1,242 @@
+package io.tickhub.model;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Every topic and consumer group of a Tickhub system: its name, its partitions, its retention. Immutable.
+ *
+ * <p>Every topic has {@code message.timestamp.type=LogAppendTime}: retention goes by the time of arrival, and append time is the
+ * one clock that all processes share.
+ *
+ * @param prefix put before every topic, group and transactional id, so that several systems can share a cluster; may be empty
+ */
+public record Topics(String prefix) {
+
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9.-]{0,64}");
+    private static final int KAFKA_NAME_LIMIT = 249;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    /** How long ticks are kept unless their topic says otherwise. */
+    public static final Duration TICK_RETENTION = Duration.ofHours(24);
+
+    private static final Duration MESSAGE_RETENTION = Duration.ofHours(1);
+    private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(7);
+
+    /** What becomes of old records. */
+    public enum Cleanup {
+        /** They are deleted after the retention. */
+        DELETE,
+        /** The last record of each key stays. */
+        COMPACT
+    }
+
+    /**
+     * How a topic is made.
+     *
+     * @param name the topic
+     * @param partitions its number of partitions
+     * @param cleanup what becomes of old records
+     * @param retention how long records stay, with {@link Cleanup#DELETE}
+     */
+    public record Spec(String name, int partitions, Cleanup cleanup, Duration retention) {
+
+        /** The topic's settings besides partitions and replicas, as Kafka names them. */
+        public Map<String, String> config() {
+            return switch (cleanup) {
+                case DELETE ->
+                    Map.of(
+                            "message.timestamp.type", "LogAppendTime",
+                            "cleanup.policy", "delete",
+                            "retention.ms", Long.toString(retention.toMillis()));
+                // Segments of 16 MiB and an early cleaner: a table is read from the beginning at each start.
+                case COMPACT ->
+                    Map.of(
+                            "message.timestamp.type", "LogAppendTime",
+                            "cleanup.policy", "compact",
+                            "segment.bytes", Integer.toString(16 * 1024 * 1024),
+                            "min.cleanable.dirty.ratio", "0.2",
+                            "delete.retention.ms", Long.toString(MESSAGE_RETENTION.toMillis()));
+            };
+        }
+    }
+
+    /** @throws IllegalArgumentException if the prefix holds other characters than letters, digits, {@code -} and {@code .} */
+    public Topics {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException(
+                    "a topic prefix is at most 64 letters, digits, '-' or '.', such as 'test.'");
+        }
+    }
+
+    // ---- the topics
+
+    public Spec ticks(Symbol symbol) {
+        return ticks(symbol, TICK_RETENTION);
+    }
+
+    public Spec ticks(Symbol symbol, Duration retention) {
+        return new Spec(tickPrefix() + encode(symbol), 1, Cleanup.DELETE, retention);
+    }
+
+    public Spec commands() {
+        return new Spec(prefix + "commands", 8, Cleanup.DELETE, MESSAGE_RETENTION);
+    }
+
+    public Spec adminCommands() {
+        return new Spec(prefix + "admin-commands", 1, Cleanup.DELETE, MESSAGE_RETENTION);
+    }
+
+    public Spec replies() {
+        return new Spec(prefix + "replies", 8, Cleanup.DELETE, MESSAGE_RETENTION);
+    }
+
+    public Spec subscriptions() {
+        return compacted("subscriptions", 1);
+    }
+
+    public Spec progress() {
+        return compacted("progress", 1);
+    }
+
+    /** A client's feed; {@code incarnation} makes the name unique for ever. */
+    public Spec feed(ClientId client, long incarnation) {
+        return new Spec(feedPrefix() + client + "." + incarnation, 1, Cleanup.DELETE, MESSAGE_RETENTION);
+    }
+
+    public Spec stats() {
+        return compacted("stats", 4);
+    }
+
+    public Spec aggregatorState() {
+        return compacted("aggregator-state", 4);
+    }
+
+    public Spec services() {
+        return compacted("services", 1);
+    }
+
+    public Spec control() {
+        return compacted("control", 1);
+    }
+
+    public Spec deadLetters() {
+        return new Spec(prefix + "dead-letters", 4, Cleanup.DELETE, DEAD_LETTER_RETENTION);
+    }
+
+    /** The topics that every service makes sure of at its start: all but those of ticks and feeds. */
+    public List<Spec> system() {
+        return List.of(
+                commands(),
+                adminCommands(),
+                replies(),
+                subscriptions(),
+                progress(),
+                stats(),
+                aggregatorState(),
+                services(),
+                control(),
+                deadLetters());
+    }
+
+    // ---- what follows from names
+
+    /** Matches every tick topic. */
+    public Pattern tickPattern() {
+        return Pattern.compile("^" + Pattern.quote(tickPrefix()) + ".+");
+    }
+
+    /** What every feed's name begins with. */
+    public String feedPrefix() {
+        return prefix + "feeds.";
+    }
+
+    /** Whether the hub may write replies to this topic: {@code replies}, or one that begins with {@code replies.}. */
+    public boolean isReplyTopic(String topic) {
+        return topic.equals(prefix + "replies")
+                || (topic.startsWith(prefix + "replies.") && topic.length() <= KAFKA_NAME_LIMIT);
+    }
+
+    /** The symbol of a tick topic, or empty if the topic is none. */
+    public Optional<Symbol> symbol(String topic) {
+        return topic.startsWith(tickPrefix())
+                ? decode(topic.substring(tickPrefix().length()))
+                : Optional.empty();
+    }
+
+    /** The consumer group of a kind of worker, such as {@code hub}. */
+    public String group(String name) {
+        return prefix + name;
+    }
+
+    /** The consumer group that keeps a client's place in its feed. */
+    public String feedGroup(ClientId client) {
+        return prefix + "feed." + client;
+    }
+
+    /** A transactional id: stable over restarts of an instance, so that a new start ends what an old one left open. */
+    public String transactionalId(String instance, String worker) {
+        return prefix + instance + "." + worker;
+    }
+
+    private String tickPrefix() {
+        return prefix + "ticks.";
+    }
+
+    private Spec compacted(String name, int partitions) {
+        return new Spec(prefix + name, partitions, Cleanup.COMPACT, Duration.ZERO);
+    }
+
+    /** Letters, digits, {@code -} and {@code .} stay; any other byte of UTF-8 becomes {@code _XX}. */
+    private static String encode(Symbol symbol) {
+        StringBuilder name = new StringBuilder();
+        for (byte b : symbol.toBytes()) {
+            if (isPlain(b)) {
+                name.append((char) b);
+            } else {
+                name.append('_').append(HEX.toHexDigits(b));
+            }
+        }
+        return name.toString();
+    }
+
+    private static Optional<Symbol> decode(String name) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c != '_') {
+                bytes.write(c);
+            } else if (i + 2 < name.length()
+                    && HexFormat.isHexDigit(name.charAt(i + 1))
+                    && HexFormat.isHexDigit(name.charAt(i + 2))) {
+                bytes.write(HexFormat.fromHexDigits(name, i + 1, i + 3));
+                i += 2;
+            } else {
+                return Optional.empty();
+            }
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+            Symbol symbol = new Symbol(text);
+            // Only the one name that encode() gives: two topics must not stand for one symbol.
+            return encode(symbol).equals(name) ? Optional.of(symbol) : Optional.empty();
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isPlain(byte b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '-' || b == '.';
+    }
+}
