@@ -57,8 +57,7 @@ public final class DeadLetters {
         return letter;
     }
 
-    private ProducerRecord<byte[], byte[]> letter(
-            String source, byte[] value, DeadLetterReason reason, String detail) {
+    private ProducerRecord<byte[], byte[]> letter(String source, byte[] value, DeadLetterReason reason, String detail) {
         List<Header> headers = List.of(
                 header(Headers.TOPIC, source),
                 header(Headers.REASON, reason.name()),

@@ -52,8 +52,8 @@ public final class DrainFollower {
 
     /** The drain to be obeyed now. */
     public Optional<DrainState> current() {
-        Optional<DrainState> state =
-                control.get(DrainState.KEY).filter(drain -> drain.epoch() > ignoredEpoch && drain.phase() != Phase.DONE);
+        Optional<DrainState> state = control.get(DrainState.KEY)
+                .filter(drain -> drain.epoch() > ignoredEpoch && drain.phase() != Phase.DONE);
         state.filter(drain -> drain.epoch() != obeyedEpoch).ifPresent(drain -> {
             obeyedEpoch = drain.epoch();
             seenNanos = System.nanoTime();
@@ -65,7 +65,6 @@ public final class DrainFollower {
     /** Whether the time of a drain is over. */
     public boolean isOver(DrainState drain) {
         return services.newestAppend().isAfter(drain.deadline())
-                || System.nanoTime() - seenNanos
-                        > drain.timeout().plus(GRACE).toNanos();
+                || System.nanoTime() - seenNanos > drain.timeout().plus(GRACE).toNanos();
     }
 }

@@ -35,9 +35,11 @@ public final class WorkersDrain implements DrainParticipant {
     }
 
     private boolean hasConsumed(DrainState drain) {
-        return workers.stream().allMatch(worker -> worker.isReady()
-                && worker.committedOffsets().entrySet().stream()
-                        .allMatch(committed -> committed.getValue()
-                                >= drain.ends().getOrDefault(committed.getKey().topic(), 0L)));
+        return workers.stream()
+                .allMatch(worker -> worker.isReady()
+                        && worker.committedOffsets().entrySet().stream()
+                                .allMatch(committed -> committed.getValue()
+                                        >= drain.ends()
+                                                .getOrDefault(committed.getKey().topic(), 0L)));
     }
 }

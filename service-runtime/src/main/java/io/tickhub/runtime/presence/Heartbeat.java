@@ -53,13 +53,12 @@ public final class Heartbeat implements AutoCloseable {
                                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) InstanceStatus.LEASE.toMillis())),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        this.executor = Executors.newSingleThreadScheduledExecutor(
-                task -> new Thread(task, instance + "-heartbeat"));
+        this.executor = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, instance + "-heartbeat"));
     }
 
     public void start() {
-        var unused = executor.scheduleAtFixedRate(
-                this::beat, 0, InstanceStatus.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                executor.scheduleAtFixedRate(this::beat, 0, InstanceStatus.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Writes the present state now, not at the next beat. */
@@ -73,8 +72,7 @@ public final class Heartbeat implements AutoCloseable {
         executor.shutdownNow();
         try {
             var unused = executor.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-            producer.send(new ProducerRecord<>(topic, instance, null))
-                    .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            producer.send(new ProducerRecord<>(topic, instance, null)).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | KafkaException e) {

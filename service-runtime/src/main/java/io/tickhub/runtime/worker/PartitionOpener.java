@@ -130,28 +130,30 @@ final class PartitionOpener {
     private Step next(Step from) throws ExecutionException, InterruptedException {
         return switch (from) {
             case Idle idle -> System.nanoTime() - notBeforeNanos < 0 ? idle : askForOffsets(Set.copyOf(waiting));
-            case AwaitingOffsets asked when asked.offsets().isDone() ->
-                new AwaitingEnds(
-                        asked.batch(),
-                        asked.sinceNanos(),
-                        asked.offsets().get(),
-                        TableReader.ends(admin, config.tables()));
-            case AwaitingEnds asked when asked.ends().isDone() ->
-                new AwaitingTables(
-                        asked.batch(),
-                        asked.sinceNanos(),
-                        asked.offsets(),
-                        asked.ends().get());
-            case AwaitingOffsets asked -> asked;
-            case AwaitingEnds asked -> asked;
+            case AwaitingOffsets asked -> asked.offsets().isDone() ? askForEnds(asked) : asked;
+            case AwaitingEnds asked ->
+                asked.ends().isDone()
+                        ? new AwaitingTables(
+                                asked.batch(),
+                                asked.sinceNanos(),
+                                asked.offsets(),
+                                asked.ends().get())
+                        : asked;
             case AwaitingTables tables -> tables;
         };
+    }
+
+    private AwaitingEnds askForEnds(AwaitingOffsets asked) throws ExecutionException, InterruptedException {
+        return new AwaitingEnds(
+                asked.batch(), asked.sinceNanos(), asked.offsets().get(), TableReader.ends(admin, config.tables()));
     }
 
     private AwaitingOffsets askForOffsets(Set<TopicPartition> batch) {
         var offsets = admin.listConsumerGroupOffsets(
                         Map.of(config.group(), new ListConsumerGroupOffsetsSpec().topicPartitions(batch)),
-                        new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(ADMIN_TIMEOUT_MILLIS))
+                        new ListConsumerGroupOffsetsOptions()
+                                .requireStable(true)
+                                .timeoutMs(ADMIN_TIMEOUT_MILLIS))
                 .partitionsToOffsetAndMetadata(config.group());
         return new AwaitingOffsets(batch, System.nanoTime(), offsets);
     }
