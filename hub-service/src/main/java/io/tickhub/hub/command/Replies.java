@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.tickhub.model.Json;
 import io.tickhub.model.Reply;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,9 +32,10 @@ final class Replies {
             undeliverable.increment();
             return Optional.empty();
         }
-        List<Header> headers = address.correlationId().length == 0
+        List<Header> headers = address.correlationId().isEmpty()
                 ? List.of()
-                : List.of(new RecordHeader(address.form().correlationIdHeader(), address.correlationId()));
+                : List.of(new RecordHeader(
+                        address.form().correlationIdHeader(), HexFormat.of().parseHex(address.correlationId())));
         Integer partition =
                 address.partition().isPresent() ? (Integer) address.partition().getAsInt() : null;
         return Optional.of(new ProducerRecord<>(address.topic(), partition, key(request), Json.write(reply), headers));

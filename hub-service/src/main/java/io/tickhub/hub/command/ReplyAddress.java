@@ -4,14 +4,14 @@ import io.tickhub.model.Headers;
 import java.util.OptionalInt;
 
 /**
- * Where a reply goes and how it is marked. Immutable; the correlation id is not to be changed.
+ * Where a reply goes and how it is marked. Immutable.
  *
  * @param topic the reply topic, one that the hub may write to
  * @param partition the partition, if the request names one
- * @param correlationId echoed byte for byte; empty if the request has none
+ * @param correlationId in hexadecimal, echoed byte for byte; empty if the request has none
  * @param form the header names that the request used
  */
-record ReplyAddress(String topic, OptionalInt partition, byte[] correlationId, Form form) {
+record ReplyAddress(String topic, OptionalInt partition, String correlationId, Form form) {
 
     /** Whose header names a request uses; the reply uses the same. */
     enum Form {

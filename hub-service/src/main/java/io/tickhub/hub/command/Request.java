@@ -3,7 +3,6 @@ package io.tickhub.hub.command;
 import io.tickhub.model.Command;
 import io.tickhub.model.ErrorCode;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -34,8 +33,8 @@ record Request(ConsumerRecord<byte[], byte[]> record, Optional<ReplyAddress> rep
 
     /** By which a repeated command is known: its correlation id in hexadecimal, or else its own id. */
     String correlation() {
-        return replyTo.filter(address -> address.correlationId().length > 0)
-                .map(address -> HexFormat.of().formatHex(address.correlationId()))
+        return replyTo.map(ReplyAddress::correlationId)
+                .filter(hex -> !hex.isEmpty())
                 .orElse(id());
     }
 }

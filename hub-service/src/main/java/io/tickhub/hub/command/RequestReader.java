@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -86,7 +87,7 @@ final class RequestReader {
                         bytes(record, form.replyPartitionHeader())
                                 .map(RequestReader::partition)
                                 .orElse(OptionalInt.empty()),
-                        correlationId,
+                        HexFormat.of().formatHex(correlationId),
                         form));
             }
         }
