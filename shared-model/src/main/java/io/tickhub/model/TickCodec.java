@@ -61,8 +61,10 @@ public final class TickCodec {
         if (value == null || value.length == 0) {
             return new Decoded.Malformed(DeadLetterReason.EMPTY, "the record has no value");
         }
-        if (value.length > 1 && (value[0] == 0 || value[1] == 0)) {
-            // Jackson would guess UTF-16 or UTF-32 from the zero byte.
+        if (value[0] == (byte) 0xFE
+                || value[0] == (byte) 0xFF
+                || (value.length > 1 && (value[0] == 0 || value[1] == 0))) {
+            // Jackson would guess UTF-16 or UTF-32 from a byte order mark or a zero byte.
             return new Decoded.Malformed(DeadLetterReason.NOT_JSON, "not UTF-8");
         }
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), value)) {
@@ -169,6 +171,9 @@ public final class TickCodec {
         if (value != null && value.length() > MAX_LABEL_CHARACTERS) {
             throw new MalformedTick(
                     DeadLetterReason.OUT_OF_RANGE, name + " has more than " + MAX_LABEL_CHARACTERS + " characters");
+        }
+        if (value != null && !Unicode.isValid(value)) {
+            throw new MalformedTick(DeadLetterReason.INVALID_FIELD, name + " must be valid Unicode");
         }
         return value == null ? "" : value;
     }

@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
  */
 public record Topics(String prefix) {
 
-    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9.-]{0,64}");
-    private static final int KAFKA_NAME_LIMIT = 249;
+    /** With the longest symbol, each byte of it escaped, a name has 246 of the 249 characters that Kafka allows. */
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9.-]{0,48}");
+
+    private static final Pattern KAFKA_NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** How long ticks are kept unless their topic says otherwise. */
@@ -73,7 +75,7 @@ public record Topics(String prefix) {
     public Topics {
         if (!PREFIX.matcher(prefix).matches()) {
             throw new IllegalArgumentException(
-                    "a topic prefix is at most 64 letters, digits, '-' or '.', such as 'test.'");
+                    "a topic prefix is at most 48 letters, digits, '-' or '.', such as 'test.'");
         }
     }
 
@@ -159,10 +161,11 @@ public record Topics(String prefix) {
         return prefix + "feeds.";
     }
 
-    /** Whether the hub may write replies to this topic: {@code replies}, or one that begins with {@code replies.}. */
+    /** Whether the hub may write replies to this topic: {@code replies}, or a possible name that begins with {@code replies.}. */
     public boolean isReplyTopic(String topic) {
         return topic.equals(prefix + "replies")
-                || (topic.startsWith(prefix + "replies.") && topic.length() <= KAFKA_NAME_LIMIT);
+                || (topic.startsWith(prefix + "replies.")
+                        && KAFKA_NAME.matcher(topic).matches());
     }
 
     /** The symbol of a tick topic, or empty if the topic is none. */
