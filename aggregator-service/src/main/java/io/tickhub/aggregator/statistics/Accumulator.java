@@ -14,7 +14,7 @@ import java.time.Instant;
  * <p>Every offset is accounted for once, in rising order, as counted, rejected, missed or skipped; so
  * {@code count + rejected + missed + skipped = nextOffset - since} always.
  */
-public final class Accumulator {
+final class Accumulator {
 
     private final Symbol symbol;
     private final String topicId;
@@ -36,7 +36,7 @@ public final class Accumulator {
     private Instant lastTimestamp;
 
     /** Starts with nothing counted at the offset {@code since}. */
-    public Accumulator(Symbol symbol, String topicId, long since) {
+    Accumulator(Symbol symbol, String topicId, long since) {
         this.symbol = symbol;
         this.topicId = topicId;
         this.since = since;
@@ -45,7 +45,7 @@ public final class Accumulator {
     }
 
     /** Goes on where a saved state ended. */
-    public Accumulator(AggregatorState state) {
+    Accumulator(AggregatorState state) {
         symbol = state.symbol();
         topicId = state.topicId();
         since = state.since();
@@ -64,7 +64,7 @@ public final class Accumulator {
     }
 
     /** Counts a tick; the offsets before it that held no record are skipped. */
-    public void add(long offset, Tick tick) {
+    void add(long offset, Tick tick) {
         skipTo(offset);
         nextOffset++;
         count++;
@@ -97,19 +97,19 @@ public final class Accumulator {
     }
 
     /** Counts a record that is no valid tick. */
-    public void reject(long offset) {
+    void reject(long offset) {
         skipTo(offset);
         nextOffset++;
         rejected++;
     }
 
     /** Counts the offsets up to {@code resumed} as deleted before they were read. */
-    public void missTo(long resumed) {
+    void missTo(long resumed) {
         missed += advance(resumed);
     }
 
     /** Counts the offsets up to {@code offset} as holding no record, such as transaction markers. */
-    public void skipTo(long offset) {
+    void skipTo(long offset) {
         if (offset != nextOffset) {
             skipped += advance(offset);
         }
@@ -126,17 +126,27 @@ public final class Accumulator {
     }
 
     /** The instrument. */
-    public Symbol symbol() {
+    Symbol symbol() {
         return symbol;
     }
 
+    /** Whether no offset is accounted for yet. */
+    boolean isUntouched() {
+        return nextOffset == since;
+    }
+
+    /** The same symbol, with nothing counted, from another offset on. */
+    Accumulator startingAt(long offset) {
+        return new Accumulator(symbol, topicId, offset);
+    }
+
     /** First offset that is not accounted for yet. */
-    public long nextOffset() {
+    long nextOffset() {
         return nextOffset;
     }
 
     /** Everything that a successor needs to go on exactly here. */
-    public AggregatorState toState() {
+    AggregatorState toState() {
         return new AggregatorState(
                 AggregatorState.VERSION,
                 symbol,
@@ -157,7 +167,7 @@ public final class Accumulator {
     }
 
     /** The figures for everybody. */
-    public PriceStats toStats() {
+    PriceStats toStats() {
         return new PriceStats(
                 symbol,
                 topicId,

@@ -6,6 +6,7 @@ import io.tickhub.model.Symbol;
 import java.math.BigDecimal;
 import java.time.Instant;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An {@link Accumulator} as it is kept on the topic {@code aggregator-state}: everything that the statistics of a symbol consist
@@ -29,7 +30,7 @@ import tools.jackson.core.JacksonException;
  * @param sums the exact sums
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record AggregatorState(
+record AggregatorState(
         int version,
         Symbol symbol,
         String topicId,
@@ -48,7 +49,7 @@ public record AggregatorState(
         Sums sums) {
 
     /** The form that this program writes, and the newest that it reads. */
-    public static final int VERSION = 1;
+    static final int VERSION = 1;
 
     /**
      * Exact sums over the valid ticks.
@@ -58,13 +59,13 @@ public record AggregatorState(
      * @param volume of volume
      * @param turnover of price times volume
      */
-    public record Sums(BigDecimal price, BigDecimal squaredPrice, BigDecimal volume, BigDecimal turnover) {
+    record Sums(BigDecimal price, BigDecimal squaredPrice, BigDecimal volume, BigDecimal turnover) {
 
         /** Of no ticks. */
         static final Sums NONE = new Sums(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
         /** @throws IllegalArgumentException if a sum is missing */
-        public Sums {
+        Sums {
             if (price == null || squaredPrice == null || volume == null || turnover == null) {
                 throw new IllegalArgumentException("a sum is missing");
             }
@@ -72,7 +73,7 @@ public record AggregatorState(
     }
 
     /** @throws IllegalArgumentException if something is missing, or the figures contradict each other */
-    public AggregatorState {
+    AggregatorState {
         if (symbol == null || topicId == null || sums == null || (count > 0 && lastTimestamp == null)) {
             throw new IllegalArgumentException("the state of a symbol is incomplete");
         }
@@ -83,31 +84,30 @@ public record AggregatorState(
     }
 
     /** The state as JSON. */
-    public byte[] toJson() {
+    byte[] toJson() {
         return Json.write(this);
     }
 
     /**
      * Reads a saved state.
      *
+     * @param key names it in messages
+     * @param json the record, unread so far: in another version each field but {@code version} may be another
      * @throws IllegalStateException if it cannot be read, above all if a newer version of Tickhub wrote it; to go on without it
      *     would count ticks twice or never
      */
-    public static AggregatorState fromJson(String key, byte[] json) {
+    static AggregatorState fromJson(String key, JsonNode json) {
         try {
-            int version = Json.read(json, Form.class).version();
+            int version = json.path("version").asInt(0);
             if (version != VERSION) {
                 throw new IllegalStateException("the saved statistics of " + key + " have format " + version
                         + ", but this version of Tickhub reads format " + VERSION
                         + " only; start the version of Tickhub that wrote them");
             }
-            return Json.read(json, AggregatorState.class);
+            return Json.read(Json.write(json), AggregatorState.class);
         } catch (JacksonException e) {
             throw new IllegalStateException(
                     "the saved statistics of " + key + " on aggregator-state cannot be read", e);
         }
     }
-
-    /** The one field that every version has. */
-    private record Form(int version) {}
 }

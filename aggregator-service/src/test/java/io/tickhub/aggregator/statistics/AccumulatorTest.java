@@ -3,6 +3,7 @@ package io.tickhub.aggregator.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class AccumulatorTest {
 
@@ -144,8 +146,8 @@ class AccumulatorTest {
             model.add(tick);
             if (random.nextInt(10) == 0) {
                 model.assertSame(accumulator.toStats(), name + " after " + (i + 1));
-                accumulator = new Accumulator(
-                        AggregatorState.fromJson("key", accumulator.toState().toJson()));
+                accumulator = new Accumulator(AggregatorState.fromJson(
+                        "key", Json.read(accumulator.toState().toJson(), JsonNode.class)));
             }
         }
         model.assertSame(accumulator.toStats(), name);

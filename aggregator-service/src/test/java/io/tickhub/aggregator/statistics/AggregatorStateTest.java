@@ -3,12 +3,14 @@ package io.tickhub.aggregator.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickhub.model.Json;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class AggregatorStateTest {
 
@@ -24,7 +26,7 @@ class AggregatorStateTest {
         accumulator.reject(10);
 
         AggregatorState state = accumulator.toState();
-        AggregatorState read = AggregatorState.fromJson("EUR/USD", state.toJson());
+        AggregatorState read = AggregatorState.fromJson("EUR/USD", node(state.toJson()));
         assertThat(read).isEqualTo(state);
         assertThat(new Accumulator(read).toStats()).isEqualTo(accumulator.toStats());
         assertThat(new Accumulator(read).toState()).isEqualTo(state);
@@ -34,12 +36,12 @@ class AggregatorStateTest {
     void aStateWithoutTicksIsReadBackExactly() {
         AggregatorState state = new Accumulator(SYMBOL, "topic-1", 3).toState();
 
-        assertThat(AggregatorState.fromJson("EUR/USD", state.toJson())).isEqualTo(state);
+        assertThat(AggregatorState.fromJson("EUR/USD", node(state.toJson()))).isEqualTo(state);
     }
 
     @Test
     void theStateOfANewerVersionIsRefused() {
-        byte[] newer = "{\"version\":2,\"symbol\":{\"anything\":[]}}".getBytes(StandardCharsets.UTF_8);
+        JsonNode newer = node("{\"version\":2,\"symbol\":{\"anything\":[]}}");
 
         assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", newer))
                 .isInstanceOf(IllegalStateException.class)
@@ -50,8 +52,8 @@ class AggregatorStateTest {
 
     @Test
     void bytesThatAreNoStateAreRefused() {
-        for (String text : new String[] {"", "{}", "nonsense", "{\"version\":1}"}) {
-            assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", text.getBytes(StandardCharsets.UTF_8)))
+        for (String text : new String[] {"{}", "[]", "null", "17", "{\"version\":1}", "{\"version\":{}}"}) {
+            assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", node(text)))
                     .as(text)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("EUR/USD");
@@ -61,12 +63,20 @@ class AggregatorStateTest {
     @Test
     void aStateThatLosesAnOffsetIsRefused() {
         String json = new String(new Accumulator(SYMBOL, "topic-1", 3).toState().toJson(), StandardCharsets.UTF_8);
-        byte[] broken = json.replace("\"nextOffset\":3", "\"nextOffset\":4").getBytes(StandardCharsets.UTF_8);
+        JsonNode broken = node(json.replace("\"nextOffset\":3", "\"nextOffset\":4"));
 
         assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", broken)).isInstanceOf(IllegalStateException.class);
     }
 
     private static Tick tick(String price, String volume) {
         return new Tick(SYMBOL, new BigDecimal(price), new BigDecimal(volume), TIME, "", "");
+    }
+
+    private static JsonNode node(String json) {
+        return node(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode node(byte[] json) {
+        return Json.read(json, JsonNode.class);
     }
 }
