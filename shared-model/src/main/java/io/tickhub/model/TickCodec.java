@@ -69,8 +69,10 @@ public final class TickCodec {
                     DeadLetterReason.OUT_OF_RANGE,
                     "a tick has at most " + MAX_BYTES + " bytes, this has " + value.length);
         }
-        if (value.length > 1 && (value[0] == 0 || value[1] == 0)) {
-            // Jackson would guess UTF-16 or UTF-32 from the zero byte.
+        if (value[0] == (byte) 0xFE
+                || value[0] == (byte) 0xFF
+                || (value.length > 1 && (value[0] == 0 || value[1] == 0))) {
+            // Jackson would guess UTF-16 or UTF-32 from a byte order mark or a zero byte.
             return new Decoded.Malformed(DeadLetterReason.NOT_JSON, "not UTF-8");
         }
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), value)) {
@@ -177,6 +179,9 @@ public final class TickCodec {
         if (value != null && value.length() > MAX_LABEL_CHARACTERS) {
             throw new MalformedTick(
                     DeadLetterReason.OUT_OF_RANGE, name + " has more than " + MAX_LABEL_CHARACTERS + " characters");
+        }
+        if (value != null && !Unicode.isValid(value)) {
+            throw new MalformedTick(DeadLetterReason.INVALID_FIELD, name + " must be valid Unicode");
         }
         return value == null ? "" : value;
     }
