@@ -1,0 +1,86 @@
+package io.tickhub.cluster;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * The program of the broker's own JVM: formats the storage at the first start, runs the server, and stops it on SIGTERM or when
+ * standard input ends, so that it never outlives the process that started it.
+ *
+ * <p>It prints {@link #READY} when clients are served, or {@link #FAILED} and a reason; everything else goes to the log file.
+ */
+public final class BrokerMain {
+
+    static final String READY = "READY";
+    static final String FAILED = "FAILED ";
+
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
+
+    private BrokerMain() {}
+
+    /** @param args the file of broker properties */
+    @SuppressWarnings("SystemOut") // the pipe to the parent
+    public static void main(String[] args) {
+        try {
+            Properties properties = Utils.loadProps(args[0]);
+            format(Path.of(properties.getProperty("log.dirs")), args[0]);
+            KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));
+            stopWhenInputEnds();
+            server.startup();
+            System.out.println(READY);
+            server.awaitShutdown();
+        } catch (IOException | RuntimeException e) {
+            System.out.println(FAILED + e.getMessage());
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void format(Path folder, String propertiesFile) {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
+        String[] arguments = {
+            "format",
+            "--config",
+            propertiesFile,
+            "--cluster-id",
+            Uuid.randomUuid().toString()
+        };
+        int exitCode = StorageTool.execute(arguments, new PrintStream(PrintStream.nullOutputStream()));
+        if (exitCode != 0) {
+            throw new IllegalStateException("the storage could not be formatted");
+        }
+    }
+
+    private static void stopWhenInputEnds() {
+        Thread exit = new Thread(() -> System.exit(0), "broker-exit");
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(PrintStream.nullOutputStream());
+                        exit.start();
+                        exit.join(STOP_DEADLINE);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "broker-input");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}
