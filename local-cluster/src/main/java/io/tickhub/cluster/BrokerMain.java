@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -42,9 +45,17 @@ public final class BrokerMain {
             System.out.println(READY);
             server.awaitShutdown();
         } catch (IOException | RuntimeException e) {
-            System.out.println(FAILED + e.getMessage());
+            System.out.println(FAILED + messages(e));
             Runtime.getRuntime().halt(1);
         }
+    }
+
+    /** Kafka often says in a cause what really happened. */
+    private static String messages(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(each -> String.valueOf(each.getMessage()).replaceAll("\\s+", " "))
+                .distinct()
+                .collect(Collectors.joining(": "));
     }
 
     private static void format(Path folder, String propertiesFile) {

@@ -5,17 +5,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * One run of the broker's JVM as a child process. It owns the process and a thread that reads what the process prints. Thread safe.
  */
 final class BrokerProcess {
+
+    /** The Java release since which the JVM can be told not to warn of Kafka's way to unmap files. */
+    private static final int UNSAFE_IS_ANNOUNCED = 23;
 
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
@@ -29,7 +33,7 @@ final class BrokerProcess {
     private final Process process;
     private final BrokerLog log;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private volatile String lastLine = "";
+    private volatile Optional<String> failure = Optional.empty();
 
     private BrokerProcess(Process process, BrokerLog log) {
         this.process = process;
@@ -42,19 +46,7 @@ final class BrokerProcess {
      * @throws BrokerFailedException if the broker ended or was not ready in time; no process is left
      */
     static BrokerProcess start(Path properties, Path logFile, int heapMegabytes) {
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
-                        DEAF_TO_CTRL_C.stream(),
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx" + heapMegabytes + "m",
-                                "-XX:+UseSerialGC",
-                                "-XX:+ExitOnOutOfMemoryError",
-                                "-Dlogback.configurationFile=io/tickhub/cluster/broker-logback.xml",
-                                "-Dtickhub.broker.log=" + logFile,
-                                BrokerMain.class.getName(),
-                                properties.toString()))
-                .toList());
+        ProcessBuilder builder = new ProcessBuilder(commandLine(properties, logFile, heapMegabytes));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.redirectErrorStream(true);
         BrokerLog log = BrokerLog.fromNowOn(logFile);
@@ -76,9 +68,9 @@ final class BrokerProcess {
         return process.onExit().thenApply(ended -> null);
     }
 
-    /** What the broker said last of why it ended. */
+    /** What the broker said of why it ended. */
     String reason() {
-        return log.lastError().orElse(lastLine.isEmpty() ? "exit code " + process.exitValue() : lastLine);
+        return failure.or(log::lastError).orElseGet(() -> "exit code " + process.exitValue());
     }
 
     /** Asks the broker to end and waits; one that does not is killed. */
@@ -97,6 +89,23 @@ final class BrokerProcess {
     void kill() {
         process.destroyForcibly();
         hasEndedWithin(STOP_DEADLINE);
+    }
+
+    private static List<String> commandLine(Path properties, Path logFile, int heapMegabytes) {
+        List<String> words = new ArrayList<>(DEAF_TO_CTRL_C);
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add("-Xmx" + heapMegabytes + "m");
+        words.add("-XX:+UseSerialGC");
+        words.add("-XX:+ExitOnOutOfMemoryError");
+        words.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= UNSAFE_IS_ANNOUNCED) {
+            words.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        words.add("-Dlogback.configurationFile=io/tickhub/cluster/broker-logback.xml");
+        words.add("-Dtickhub.broker.log=" + logFile);
+        words.add(BrokerMain.class.getName());
+        words.add(properties.toString());
+        return words;
     }
 
     private boolean hasEndedWithin(Duration deadline) {
@@ -122,11 +131,10 @@ final class BrokerProcess {
             ready.get(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             kill();
-            throw new BrokerFailedException(
-                    "the broker was not ready within " + START_DEADLINE.toSeconds() + " s; see " + log.file());
+            throw new BrokerFailedException("the broker was not ready within " + START_DEADLINE.toSeconds() + " s");
         } catch (ExecutionException e) {
             kill();
-            throw new BrokerFailedException("the broker did not start: " + reason() + " (log: " + log.file() + ")");
+            throw new BrokerFailedException("the broker did not start: " + reason());
         } catch (InterruptedException e) {
             kill();
             Thread.currentThread().interrupt();
@@ -139,8 +147,8 @@ final class BrokerProcess {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (line.equals(BrokerMain.READY)) {
                     ready.complete(null);
-                } else {
-                    lastLine = line.startsWith(BrokerMain.FAILED) ? line.substring(BrokerMain.FAILED.length()) : line;
+                } else if (line.startsWith(BrokerMain.FAILED)) {
+                    failure = Optional.of(line.substring(BrokerMain.FAILED.length()));
                 }
             }
         } catch (IOException e) {

@@ -47,9 +47,9 @@ final class BrokerSettings {
         // A dead owner's open transaction holds readers back: look for it each second, not each ten.
         all.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 
-        // A node that was killed and started again need not wait long for its own old session.
-        all.put("broker.heartbeat.interval.ms", "500");
-        all.put("broker.session.timeout.ms", "6000");
+        // A node that was killed and started again waits until its own old session has expired.
+        all.put("broker.heartbeat.interval.ms", "300");
+        all.put("broker.session.timeout.ms", "3000");
         // Room for many topics in a small heap.
         all.put("log.cleaner.dedupe.buffer.size", "8388608");
         all.put("num.network.threads", "2");

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -75,6 +76,11 @@ final class DataFolder implements AutoCloseable {
         return path.resolve("broker.log");
     }
 
+    /** Where to read more, if that will still be there. */
+    String logHint() {
+        return fate == Fate.KEPT ? " (log: " + brokerLog() + ")" : "";
+    }
+
     Path path() {
         return path;
     }
@@ -131,7 +137,9 @@ final class DataFolder implements AutoCloseable {
         if (e instanceof FileAlreadyExistsException exists) {
             return exists.getFile() + " is not a folder";
         }
-        return e.getMessage();
+        return e instanceof FileSystemException other && other.getReason() == null
+                ? other.getFile() + " cannot be made"
+                : e.getMessage();
     }
 
     private static void remove(Path folder) throws IOException {

@@ -71,7 +71,7 @@ public final class LocalBroker implements AutoCloseable {
 
     /** What the broker's log says last of why it ended. */
     public synchronized String reason() {
-        return process.reason();
+        return process.reason() + folder.logHint();
     }
 
     /** Ends the broker as a power cut would. Port and folder stay reserved for {@link #restart}. */
@@ -102,7 +102,11 @@ public final class LocalBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the data folder " + folder.path() + " cannot be written", e);
         }
-        return BrokerProcess.start(folder.brokerProperties(), folder.brokerLog(), config.heapMegabytes());
+        try {
+            return BrokerProcess.start(folder.brokerProperties(), folder.brokerLog(), config.heapMegabytes());
+        } catch (BrokerFailedException e) {
+            throw new BrokerFailedException(e.getMessage() + folder.logHint());
+        }
     }
 
     private static void requireFree(int port) {
