@@ -1,17 +1,12 @@
 package io.tickhub.cli;
 
-import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this program, from the jar's manifest. No state. */
+/** What {@code --version} prints. No state. */
 final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {
-            "tickhub "
-                    + Objects.requireNonNullElse(
-                            Tickhub.class.getPackage().getImplementationVersion(), "(not packaged)")
-        };
+        return new String[] {"tickhub " + io.tickhub.runtime.Version.CURRENT};
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
@@ -21,6 +22,9 @@ import org.apache.kafka.common.utils.Utils;
  * The program of the broker's own JVM: formats the storage at the first start, runs the server, and stops it on SIGTERM or when
  * standard input ends, so that it never outlives the process that started it.
  *
+ * <p>Its first argument is the file of broker properties. A second one names a temporary data folder, which it removes when its
+ * parent is gone, because nobody else will.
+ *
  * <p>It prints {@link #READY} when clients are served, or {@link #FAILED} and a reason; everything else goes to the log file.
  */
 public final class BrokerMain {
@@ -32,15 +36,23 @@ public final class BrokerMain {
 
     private BrokerMain() {}
 
-    /** @param args the file of broker properties */
     @SuppressWarnings("SystemOut") // the pipe to the parent
     public static void main(String[] args) {
         try {
             Properties properties = Utils.loadProps(args[0]);
             format(Path.of(properties.getProperty("log.dirs")), args[0]);
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));
-            stopWhenInputEnds();
+            AtomicBoolean orphaned = new AtomicBoolean();
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                server.shutdown();
+                                if (orphaned.get() && args.length > 1) {
+                                    DataFolder.remove(Path.of(args[1]));
+                                }
+                            },
+                            "broker-stop"));
+            stopWhenInputEnds(orphaned);
             server.startup();
             System.out.println(READY);
             server.awaitShutdown();
@@ -75,12 +87,13 @@ public final class BrokerMain {
         }
     }
 
-    private static void stopWhenInputEnds() {
+    private static void stopWhenInputEnds(AtomicBoolean orphaned) {
         Thread exit = new Thread(() -> System.exit(0), "broker-exit");
         Thread watch = new Thread(
                 () -> {
                     try {
                         System.in.transferTo(PrintStream.nullOutputStream());
+                        orphaned.set(true);
                         exit.start();
                         exit.join(STOP_DEADLINE);
                     } catch (IOException e) {

@@ -45,11 +45,11 @@ final class BrokerProcess {
      *
      * @throws BrokerFailedException if the broker ended or was not ready in time; no process is left
      */
-    static BrokerProcess start(Path properties, Path logFile, int heapMegabytes) {
-        ProcessBuilder builder = new ProcessBuilder(commandLine(properties, logFile, heapMegabytes));
+    static BrokerProcess start(DataFolder folder, int heapMegabytes) {
+        ProcessBuilder builder = new ProcessBuilder(commandLine(folder, heapMegabytes));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.redirectErrorStream(true);
-        BrokerLog log = BrokerLog.fromNowOn(logFile);
+        BrokerLog log = BrokerLog.fromNowOn(folder.brokerLog());
         BrokerProcess broker;
         try {
             broker = new BrokerProcess(builder.start(), log);
@@ -75,11 +75,8 @@ final class BrokerProcess {
 
     /** Asks the broker to end and waits; one that does not is killed. */
     void stop() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException alreadyGone) {
-            // then there is nothing to ask
-        }
+        // Not Process.destroy(): it closes standard input too, which tells the broker that it is an orphan.
+        process.toHandle().destroy();
         if (!hasEndedWithin(STOP_DEADLINE)) {
             kill();
         }
@@ -91,7 +88,7 @@ final class BrokerProcess {
         hasEndedWithin(STOP_DEADLINE);
     }
 
-    private static List<String> commandLine(Path properties, Path logFile, int heapMegabytes) {
+    private static List<String> commandLine(DataFolder folder, int heapMegabytes) {
         List<String> words = new ArrayList<>(DEAF_TO_CTRL_C);
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-Xmx" + heapMegabytes + "m");
@@ -102,9 +99,12 @@ final class BrokerProcess {
             words.add("--sun-misc-unsafe-memory-access=allow");
         }
         words.add("-Dlogback.configurationFile=io/tickhub/cluster/broker-logback.xml");
-        words.add("-Dtickhub.broker.log=" + logFile);
+        words.add("-Dtickhub.broker.log=" + folder.brokerLog());
         words.add(BrokerMain.class.getName());
-        words.add(properties.toString());
+        words.add(folder.brokerProperties().toString());
+        if (folder.isTemporary()) {
+            words.add(folder.path().toString());
+        }
         return words;
     }
 

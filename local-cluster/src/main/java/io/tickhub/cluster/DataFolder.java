@@ -12,7 +12,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -81,6 +80,10 @@ final class DataFolder implements AutoCloseable {
         return fate == Fate.KEPT ? " (log: " + brokerLog() + ")" : "";
     }
 
+    boolean isTemporary() {
+        return fate == Fate.TEMPORARY;
+    }
+
     Path path() {
         return path;
     }
@@ -90,11 +93,11 @@ final class DataFolder implements AutoCloseable {
     public void close() {
         try {
             lock.close();
-            if (fate == Fate.TEMPORARY) {
-                remove(path);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException("the data folder " + path + " could not be given free", e);
+        }
+        if (fate == Fate.TEMPORARY) {
+            remove(path);
         }
     }
 
@@ -142,10 +145,16 @@ final class DataFolder implements AutoCloseable {
                 : e.getMessage();
     }
 
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+    /** Removes a folder and all that is in it. */
+    static void remove(Path folder) {
+        try {
+            removeTree(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the temporary folder " + folder + " could not be removed", e);
         }
+    }
+
+    private static void removeTree(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

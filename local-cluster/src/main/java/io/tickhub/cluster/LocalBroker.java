@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,11 @@ public final class LocalBroker implements AutoCloseable {
         return port;
     }
 
+    /** Where the data lies. */
+    public Path folder() {
+        return folder.path();
+    }
+
     /** Completes when the broker's process has ended: after {@link #kill}, {@link #close}, or because it died. */
     public synchronized CompletableFuture<Void> ended() {
         return process.ended();
@@ -103,7 +109,7 @@ public final class LocalBroker implements AutoCloseable {
             throw new UncheckedIOException("the data folder " + folder.path() + " cannot be written", e);
         }
         try {
-            return BrokerProcess.start(folder.brokerProperties(), folder.brokerLog(), config.heapMegabytes());
+            return BrokerProcess.start(folder, config.heapMegabytes());
         } catch (BrokerFailedException e) {
             throw new BrokerFailedException(e.getMessage() + folder.logHint());
         }
