@@ -25,7 +25,7 @@ import java.util.Optional;
 final class RowParser {
 
     private static final int MAX_LABEL_CHARACTERS = 256;
-    private static final CsvReader.CsvReaderBuilder CSV = CsvReader.builder();
+    private static final CsvReader.CsvReaderBuilder CSV = CsvReader.builder().allowUnclosedQuote(false);
 
     private final String file;
     private final String sourceName;
