@@ -3,11 +3,11 @@ package io.tickhub.producer.replay;
 import io.tickhub.producer.source.RawRow;
 import io.tickhub.producer.source.SourceItem;
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ final class ReplayFile implements AutoCloseable {
     static ReplayFile open(Path path, ReplayConfig config, ArrivedRows arrived, Instant now) {
         CountedInput input = null;
         try {
-            input = new CountedInput(new BufferedInputStream(Files.newInputStream(path), 1 << 16));
+            input = new CountedInput(new BufferedInputStream(openUninterruptibly(path), 1 << 16));
             ReplayFile file = new ReplayFile(path, input, config, arrived, now);
             file.advance();
             return file;
@@ -117,6 +117,11 @@ final class ReplayFile implements AutoCloseable {
             Instant time = good.tick().timestamp();
             front = time.isAfter(front) && time.isBefore(now) ? time : front;
         }
+    }
+
+    /** Not by a channel: the interrupt by which a service is stopped would close it in the middle of a read. */
+    private static InputStream openUninterruptibly(Path path) throws IOException {
+        return new FileInputStream(path.toFile());
     }
 
     /** By the first two bytes, whatever the file is called. */
