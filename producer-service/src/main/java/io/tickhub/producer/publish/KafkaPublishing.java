@@ -32,6 +32,7 @@ public final class KafkaPublishing implements AutoCloseable {
      * Opens the producer; it connects by itself when it can.
      *
      * @param retention of tick topics that are made
+     * @param listener hears of each new symbol, on the publishing thread
      * @param onFailure told if the watching thread dies
      */
     public KafkaPublishing(
@@ -40,12 +41,13 @@ public final class KafkaPublishing implements AutoCloseable {
             String instance,
             ProducerSizing sizing,
             Duration retention,
+            SymbolListener listener,
             Consumer<Throwable> onFailure) {
         this.kafka = kafka;
         this.instance = instance;
         this.outage = new Outage(kafka.bootstrapServers(), NanoClock.SYSTEM);
         TickTopicMaker topicMaker = new KafkaTickTopicMaker(admin, kafka.topics(), retention, outage);
-        this.publisher = new Publisher(producer(sizing), topicMaker, kafka.topics(), instance);
+        this.publisher = new Publisher(producer(sizing), topicMaker, kafka.topics(), instance, listener);
         StallWatch watch =
                 new StallWatch(publisher, outage, topicMaker, StallWatch.TopicLister.of(admin), NanoClock.SYSTEM);
         this.watching = Executors.newSingleThreadScheduledExecutor(
@@ -59,6 +61,11 @@ public final class KafkaPublishing implements AutoCloseable {
 
     public Publisher publisher() {
         return publisher;
+    }
+
+    /** Whether Kafka takes no records at the moment. */
+    public boolean isAway() {
+        return outage.isAway();
     }
 
     /** The rows of these files that stand in Kafka, for a replay that is to go on; the caller closes it. */

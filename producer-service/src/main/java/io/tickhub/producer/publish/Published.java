@@ -10,9 +10,9 @@ import java.util.TreeMap;
  *
  * @param ticksBySymbol ticks that Kafka acknowledged
  * @param deadLetters dead letters that Kafka acknowledged
- * @param waiting records that wait for Kafka's acknowledgement
+ * @param unacknowledged records that were handed to Kafka and have not been acknowledged
  */
-public record Published(SortedMap<Symbol, Long> ticksBySymbol, long deadLetters, long waiting) {
+public record Published(SortedMap<Symbol, Long> ticksBySymbol, long deadLetters, long unacknowledged) {
 
     public Published {
         ticksBySymbol = Collections.unmodifiableSortedMap(new TreeMap<>(ticksBySymbol));

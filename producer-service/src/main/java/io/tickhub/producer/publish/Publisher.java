@@ -38,6 +38,7 @@ public final class Publisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final TickTopicMaker topicMaker;
+    private final SymbolListener listener;
     private final DeadLetters deadLetters;
     private final RowKeys keys;
     private final TickCodec codec = new TickCodec();
@@ -47,8 +48,15 @@ public final class Publisher implements AutoCloseable {
     private final AtomicLong deadLettersAcknowledged = new AtomicLong();
     private final AtomicReference<Optional<PublishException>> failure = new AtomicReference<>(Optional.empty());
 
-    /** Takes ownership of the producer; {@code instance} is named in dead letters. */
-    Publisher(Producer<byte[], byte[]> producer, TickTopicMaker topicMaker, Topics topics, String instance) {
+    /** Takes ownership of the producer; {@code instance} is named in dead letters; {@code listener} hears of each
+     * new symbol. */
+    Publisher(
+            Producer<byte[], byte[]> producer,
+            TickTopicMaker topicMaker,
+            Topics topics,
+            String instance,
+            SymbolListener listener) {
+        this.listener = listener;
         this.producer = producer;
         this.topicMaker = topicMaker;
         this.keys = new RowKeys(topics);
@@ -84,7 +92,10 @@ public final class Publisher implements AutoCloseable {
     public Published published() {
         SortedMap<Symbol, Long> ticks = new TreeMap<>();
         lanes.forEach((symbol, lane) -> ticks.put(symbol, lane.acknowledged().get()));
-        return new Published(ticks, deadLettersAcknowledged.get(), waiting());
+        long letters = deadLettersAcknowledged.get();
+        long acknowledged =
+                letters + ticks.values().stream().mapToLong(Long::longValue).sum();
+        return new Published(ticks, letters, sent.get() - acknowledged);
     }
 
     /** The topics to which ticks have been published, by symbol. */
@@ -145,6 +156,7 @@ public final class Publisher implements AutoCloseable {
         }
         Lane lane = new Lane(symbol, topicMaker.ensure(symbol));
         lanes.put(symbol, lane);
+        listener.opened(symbol, lane.acknowledged());
         return lane;
     }
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It must read all of a topic: a file may have been replayed before, in part or whole, and what counts is the highest row.
  */
-public final class StoredRows implements ArrivedRows, AutoCloseable {
+public final class StoredRows implements ArrivedRows {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredRows.class);
     private static final Duration POLL = Duration.ofMillis(100);

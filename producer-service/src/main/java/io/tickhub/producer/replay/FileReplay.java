@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Replays files, several merged by their event times, each in its own order. Owns the open files. Used by one thread, but
+ * Replays files, several merged by their event times, each in its own order. Owns the open files and the
+ * {@link ArrivedRows}. Used by one thread, but
  * {@link #bytesRead} may be asked by any.
  *
  * <p>The schedule follows the front, the latest event time so far: rows that run backwards in time are due at once.
@@ -23,10 +24,12 @@ public final class FileReplay implements TickSource {
     private final List<ReplayFile> files = new ArrayList<>();
     private final List<ReplayFile> unfinished;
     private final Speed speed;
+    private final ArrivedRows arrived;
     private Instant firstFront = Instant.MIN;
 
     private FileReplay(ReplayConfig config, ArrivedRows arrived, Instant now) {
         this.speed = config.speed();
+        this.arrived = arrived;
         for (Path path : config.files()) {
             files.add(open(path, config, arrived, now));
         }
@@ -35,7 +38,7 @@ public final class FileReplay implements TickSource {
     }
 
     /**
-     * Opens all files and passes over the rows that have arrived.
+     * Opens all files and passes over the rows that have arrived. Takes ownership of {@code arrived}, even if it fails.
      *
      * @param now a time after every recorded one
      * @throws java.io.UncheckedIOException if a file cannot be read
@@ -100,5 +103,6 @@ public final class FileReplay implements TickSource {
     @Override
     public void close() {
         files.forEach(ReplayFile::close);
+        arrived.close();
     }
 }

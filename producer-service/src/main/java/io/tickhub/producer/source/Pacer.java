@@ -1,9 +1,11 @@
 package io.tickhub.producer.source;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Holds a source to its schedule. Every deadline is counted from the start, so that late sleeps do not add up. Used by one thread.
+ * Holds a source to its schedule. Every deadline is counted from the start, so that late sleeps do not add up. Used by one thread; any
+ * may ask for {@link #givenUp}.
  *
  * <p>A wait is never shorter than {@link #SHORTEST_WAIT}: what falls due meanwhile goes out at once, in a small batch, and at
  * 100,000 ticks a second the thread wakes 1,000 times, not 100,000. Whoever falls behind by less than the allowance catches up;
@@ -18,7 +20,7 @@ public final class Pacer {
     private final long allowanceNanos;
     private boolean started;
     private long origin;
-    private long givenUpNanos;
+    private final AtomicLong givenUpNanos = new AtomicLong();
 
     /** A pacer whose schedule begins with the first call; {@code allowance} is the delay that is still made up for. */
     public Pacer(NanoClock clock, Duration allowance) {
@@ -49,12 +51,12 @@ public final class Pacer {
         }
         if (-early > allowanceNanos) {
             origin -= early;
-            givenUpNanos -= early;
+            givenUpNanos.addAndGet(-early);
         }
     }
 
     /** The time by which the schedule was put off, because publishing was held up for longer than the allowance. */
     public Duration givenUp() {
-        return Duration.ofNanos(givenUpNanos);
+        return Duration.ofNanos(givenUpNanos.get());
     }
 }
