@@ -28,8 +28,7 @@ public final class ProgressDisplay implements TickSource {
 
     /** The replay with a display around it if a person is watching, else the replay as it is. */
     public static TickSource around(FileReplay replay, ReplayConfig config) {
-        // Null when standard output is a file or a pipe.
-        if (System.console() == null) {
+        if (!isWatched()) {
             return replay;
         }
         ProgressBar bar = new ProgressBarBuilder()
@@ -64,6 +63,16 @@ public final class ProgressDisplay implements TickSource {
     public void close() {
         bar.close();
         replay.close();
+    }
+
+    /**
+     * Whether standard output is a terminal. Java 22 to 24 have a console also when it is a file or a pipe; there at least a
+     * missing or dumb terminal is known by its name.
+     */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isWatched() {
+        String terminal = System.getenv("TERM");
+        return terminal != null && !terminal.equals("dumb") && System.console() != null;
     }
 
     private static long size(Path file) {
