@@ -33,32 +33,32 @@ final class FeedDecoder {
             return Optional.empty();
         }
         try {
-            Covers range = Covers.parse(covers.get());
+            Symbol symbol = new Symbol(new String(feedRecord.key(), StandardCharsets.UTF_8));
+            RangeId range = new RangeId(subscription.get(), symbol);
+            Covers offsets = Covers.parse(covers.get());
             Optional<String> event = header(feedRecord, Headers.EVENT);
             return event.isPresent()
-                    ? Optional.of(
-                            event(FeedEvent.Kind.valueOf(event.get()), subscription.get(), range, feedRecord.value()))
-                    : tick(subscription.get(), range, feedRecord);
+                    ? Optional.of(event(FeedEvent.Kind.valueOf(event.get()), range, offsets, feedRecord.value()))
+                    : tick(range, offsets, feedRecord);
         } catch (IllegalArgumentException | JacksonException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<FeedRecord> tick(String subscription, Covers covers, ConsumerRecord<byte[], byte[]> feedRecord) {
-        Symbol symbol = new Symbol(new String(feedRecord.key(), StandardCharsets.UTF_8));
-        return switch (ticks.decode(symbol, feedRecord.value(), ANY_TIME)) {
-            case Decoded.Valid valid -> Optional.of(new FeedRecord.Ticked(subscription, covers, valid.tick()));
+    private Optional<FeedRecord> tick(RangeId range, Covers covers, ConsumerRecord<byte[], byte[]> feedRecord) {
+        return switch (ticks.decode(range.symbol(), feedRecord.value(), ANY_TIME)) {
+            case Decoded.Valid valid -> Optional.of(new FeedRecord.Ticked(range, covers, valid.tick()));
             case Decoded.Malformed malformed -> Optional.empty();
         };
     }
 
-    private static FeedRecord event(FeedEvent.Kind kind, String subscription, Covers covers, byte[] value) {
+    private static FeedRecord event(FeedEvent.Kind kind, RangeId range, Covers covers, byte[] value) {
         FeedEvent event = Json.read(value, FeedEvent.class);
         String detail = event.detail() == null ? "" : event.detail();
         return switch (kind) {
-            case GAP -> new FeedRecord.Gap(subscription, covers, detail);
-            case SKIPPED -> new FeedRecord.Skipped(subscription, covers);
-            case ENDED -> new FeedRecord.Ended(subscription, covers, detail);
+            case GAP -> new FeedRecord.Gap(range, covers, detail);
+            case SKIPPED -> new FeedRecord.Skipped(range, covers);
+            case ENDED -> new FeedRecord.Ended(range, covers, detail);
         };
     }
 

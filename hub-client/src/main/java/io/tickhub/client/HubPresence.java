@@ -2,10 +2,12 @@ package io.tickhub.client;
 
 import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.Role;
+import io.tickhub.runtime.table.CompactedTable.Entry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Collection;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Whether a hub is there, from the newest records of {@code services}. A hub counts as there while its newest record arrived here
@@ -15,52 +17,44 @@ import java.util.Map;
  */
 final class HubPresence {
 
+    private final Supplier<Collection<Entry<InstanceStatus>>> instances;
+    private final Supplier<Instant> newestAppend;
+    private final LongSupplier nanoClock;
+
     /**
-     * The newest record of an instance.
-     *
-     * @param role what the instance does
-     * @param offset of the record
-     * @param appended its append time
+     * @param instances the newest record of each instance that has one
+     * @param newestAppend append time of the newest record of all, tombstones too
+     * @param nanoClock the clock by which records are stamped when they arrive
      */
-    record Heartbeat(Role role, long offset, Instant appended) {}
-
-    private record Seen(Heartbeat heartbeat, long arrivedNanos) {}
-
-    private Map<String, Seen> seenByInstance = Map.of();
-    private Instant newestAppended = Instant.EPOCH;
-
-    /** Takes in the newest record of every instance that has one. */
-    synchronized void observe(Map<String, Heartbeat> heartbeatByInstance, long nowNanos) {
-        Map<String, Seen> seen = new HashMap<>();
-        heartbeatByInstance.forEach((instance, heartbeat) -> {
-            Seen before = seenByInstance.get(instance);
-            boolean isNew = before == null || before.heartbeat().offset() != heartbeat.offset();
-            seen.put(instance, isNew ? new Seen(heartbeat, nowNanos) : before);
-            if (heartbeat.appended().isAfter(newestAppended)) {
-                newestAppended = heartbeat.appended();
-            }
-        });
-        seenByInstance = seen;
+    HubPresence(
+            Supplier<Collection<Entry<InstanceStatus>>> instances,
+            Supplier<Instant> newestAppend,
+            LongSupplier nanoClock) {
+        this.instances = instances;
+        this.newestAppend = newestAppend;
+        this.nanoClock = nanoClock;
     }
 
-    synchronized boolean isHubThere(long nowNanos) {
-        return seenByInstance.values().stream().anyMatch(seen -> isHub(seen) && isAlive(seen, nowNanos));
+    boolean isHubThere() {
+        long now = nanoClock.getAsLong();
+        Instant newest = newestAppend.get();
+        return instances.get().stream().anyMatch(entry -> isHub(entry) && isAlive(entry, newest, now));
     }
 
     /** Why no hub is there: one sentence for a person. */
-    synchronized String absence() {
-        return seenByInstance.values().stream().anyMatch(HubPresence::isHub)
+    String absence() {
+        return instances.get().stream().anyMatch(HubPresence::isHub)
                 ? "no hub is running: nothing was heard of one for " + InstanceStatus.LEASE.toSeconds() + " s"
                 : "no hub is running: none has registered, or the last one has stopped";
     }
 
-    private boolean isAlive(Seen seen, long nowNanos) {
-        Duration silentHere = Duration.ofNanos(nowNanos - seen.arrivedNanos());
-        Duration olderThanNewest = Duration.between(seen.heartbeat().appended(), newestAppended);
+    private static boolean isAlive(Entry<InstanceStatus> entry, Instant newest, long nowNanos) {
+        Duration silentHere = Duration.ofNanos(nowNanos - entry.receivedNanos());
+        Duration olderThanNewest = Duration.between(entry.appended(), newest);
         return silentHere.compareTo(InstanceStatus.LEASE) < 0 && olderThanNewest.compareTo(InstanceStatus.LEASE) < 0;
     }
 
-    private static boolean isHub(Seen seen) {
-        return seen.heartbeat().role() == Role.HUB;
+    private static boolean isHub(Entry<InstanceStatus> entry) {
+        return entry.value().role() == Role.HUB;
     }
 }

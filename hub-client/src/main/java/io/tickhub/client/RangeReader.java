@@ -56,6 +56,11 @@ final class RangeReader {
         covered = OptionalLong.empty();
     }
 
+    /** The feed is resumed, and the records from this offset of the symbol on were dropped before anybody asked for them. */
+    void resumeAt(long offset) {
+        covered = OptionalLong.of(Math.max(start, offset));
+    }
+
     /** The records since the committed place are lost: only the start of the range is certain again. */
     void distrust() {
         if (covered.isEmpty()) {

@@ -4,12 +4,12 @@ import io.tickhub.model.Covers;
 import io.tickhub.model.Symbol;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -33,7 +33,7 @@ final class SubscriptionBuffer {
     private record Entry(MarketEvent event, long feedOffset) {}
 
     private final int capacity;
-    private final Map<String, RangeReader> rangesById;
+    private final Map<RangeId, RangeReader> rangesById;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -45,15 +45,15 @@ final class SubscriptionBuffer {
 
     /**
      * @param capacity number of events from which on records are refused
-     * @param rangesById the ranges, by id of subscription; no two of one symbol
+     * @param rangesById the ranges, by id; no two of one symbol
      */
-    SubscriptionBuffer(int capacity, Map<String, RangeReader> rangesById) {
+    SubscriptionBuffer(int capacity, Map<RangeId, RangeReader> rangesById) {
         this.capacity = capacity;
         this.rangesById = Map.copyOf(rangesById);
     }
 
-    /** Ids of its subscriptions. */
-    Collection<String> ids() {
+    /** Ids of its ranges. */
+    Set<RangeId> ids() {
         return rangesById.keySet();
     }
 
@@ -65,7 +65,7 @@ final class SubscriptionBuffer {
                 return Offer.FULL;
             }
             lastFeedOffset = feedOffset;
-            add(range(record.subscription()).accept(record));
+            add(range(record.range()).accept(record));
             return Offer.ACCEPTED;
         } finally {
             lock.unlock();
@@ -93,7 +93,10 @@ final class SubscriptionBuffer {
                 nanos = changed.awaitNanos(nanos);
             }
             Entry entry = entries.remove();
-            inHand = OptionalLong.of(entry.feedOffset());
+            // Nobody asks for a next event after the last one.
+            inHand = entry.event() instanceof MarketEvent.Ended
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(entry.feedOffset());
             return Optional.of(entry.event());
         } finally {
             lock.unlock();
@@ -113,7 +116,7 @@ final class SubscriptionBuffer {
     }
 
     /** The end of a range is known: what lies after it is dropped. */
-    void endAt(String id, long end) {
+    void endAt(RangeId id, long end) {
         guarded(() -> {
             RangeReader range = range(id);
             if (range.isOpen()) {
@@ -138,8 +141,13 @@ final class SubscriptionBuffer {
     }
 
     /** See {@link RangeReader#resume}. */
-    void resume() {
-        guarded(() -> rangesById.values().forEach(RangeReader::resume));
+    void resume(RangeId id) {
+        guarded(() -> range(id).resume());
+    }
+
+    /** See {@link RangeReader#resumeAt}. */
+    void resumeAt(RangeId id, long offset) {
+        guarded(() -> range(id).resumeAt(offset));
     }
 
     /** See {@link RangeReader#distrust}. */
@@ -160,8 +168,8 @@ final class SubscriptionBuffer {
         }
     }
 
-    /** Whether the feed holds nothing more for this subscription. */
-    boolean isFinished(String id) {
+    /** Whether the feed holds nothing more for this range. */
+    boolean isFinished(RangeId id) {
         lock.lock();
         try {
             return range(id).isFinished();
@@ -181,6 +189,18 @@ final class SubscriptionBuffer {
         }
     }
 
+    /** Whether the feed holds nothing more for it and the application has done with everything. */
+    boolean isSettled() {
+        lock.lock();
+        try {
+            return entries.isEmpty()
+                    && inHand.isEmpty()
+                    && rangesById.values().stream().allMatch(RangeReader::isFinished);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The symbols whose end is not known yet. */
     List<Symbol> openSymbols() {
         lock.lock();
@@ -194,10 +214,10 @@ final class SubscriptionBuffer {
         }
     }
 
-    private RangeReader range(String id) {
+    private RangeReader range(RangeId id) {
         RangeReader range = rangesById.get(id);
         if (range == null) {
-            throw new IllegalArgumentException("not a subscription of this buffer: " + id);
+            throw new IllegalArgumentException("not a range of this buffer: " + id);
         }
         return range;
     }

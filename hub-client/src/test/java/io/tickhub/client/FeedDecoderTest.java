@@ -1,5 +1,6 @@
 package io.tickhub.client;
 
+import static io.tickhub.client.FeedRecords.A;
 import static io.tickhub.client.FeedRecords.TICK;
 import static io.tickhub.client.FeedRecords.eventRecord;
 import static io.tickhub.client.FeedRecords.record;
@@ -21,17 +22,17 @@ class FeedDecoderTest {
     @Test
     void readsATick() {
         assertThat(decoder.decode(tickRecord(FEED, 0, "0-7", 3, 5)))
-                .contains(new FeedRecord.Ticked("0-7", new Covers(3, 5), TICK));
+                .contains(new FeedRecord.Ticked(A, new Covers(3, 5), TICK));
     }
 
     @Test
     void readsEachKindOfEvent() {
         assertThat(decoder.decode(eventRecord(FEED, 0, "0-7", FeedEvent.Kind.GAP, 3, 5)))
-                .contains(new FeedRecord.Gap("0-7", new Covers(3, 5), "because"));
+                .contains(new FeedRecord.Gap(A, new Covers(3, 5), "because"));
         assertThat(decoder.decode(eventRecord(FEED, 0, "0-7", FeedEvent.Kind.SKIPPED, 3, 5)))
-                .contains(new FeedRecord.Skipped("0-7", new Covers(3, 5)));
+                .contains(new FeedRecord.Skipped(A, new Covers(3, 5)));
         assertThat(decoder.decode(eventRecord(FEED, 0, "0-7", FeedEvent.Kind.ENDED, 5, 5)))
-                .contains(new FeedRecord.Ended("0-7", new Covers(5, 5), "because"));
+                .contains(new FeedRecord.Ended(A, new Covers(5, 5), "because"));
     }
 
     @Test

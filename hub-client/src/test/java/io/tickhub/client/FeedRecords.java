@@ -25,22 +25,27 @@ final class FeedRecords {
             "",
             "");
 
+    /** One command has subscribed both: they share the subscription's id. */
+    static final RangeId A = new RangeId("0-7", AAPL);
+
+    static final RangeId B = new RangeId("0-7", BTC);
+
     private FeedRecords() {}
 
-    static FeedRecord tick(String subscription, long from, long to) {
-        return new FeedRecord.Ticked(subscription, new Covers(from, to), TICK);
+    static FeedRecord tick(RangeId range, long from, long to) {
+        return new FeedRecord.Ticked(range, new Covers(from, to), TICK);
     }
 
-    static FeedRecord skipped(String subscription, long from, long to) {
-        return new FeedRecord.Skipped(subscription, new Covers(from, to));
+    static FeedRecord skipped(RangeId range, long from, long to) {
+        return new FeedRecord.Skipped(range, new Covers(from, to));
     }
 
-    static FeedRecord gap(String subscription, long from, long to) {
-        return new FeedRecord.Gap(subscription, new Covers(from, to), "deleted by retention");
+    static FeedRecord gap(RangeId range, long from, long to) {
+        return new FeedRecord.Gap(range, new Covers(from, to), "deleted by retention");
     }
 
-    static FeedRecord ended(String subscription, long at) {
-        return new FeedRecord.Ended(subscription, new Covers(at, at), "the topic is gone");
+    static FeedRecord ended(RangeId range, long at) {
+        return new FeedRecord.Ended(range, new Covers(at, at), "the topic is gone");
     }
 
     /** A tick of AAPL in the feed. */

@@ -2,90 +2,87 @@ package io.tickhub.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tickhub.client.HubPresence.Heartbeat;
 import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.Role;
+import io.tickhub.runtime.table.CompactedTable.Entry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class HubPresenceTest {
 
-    private static final Instant APPENDED = Instant.parse("2026-11-20T14:30:00Z");
-    private static final long LEASE = InstanceStatus.LEASE.toNanos();
+    private static final Duration LEASE = InstanceStatus.LEASE;
 
-    private final HubPresence presence = new HubPresence();
+    private final Map<String, Entry<InstanceStatus>> table = new ConcurrentHashMap<>();
+    private Instant newestAppend = Instant.parse("2026-11-20T14:30:00Z");
+    private long nowNanos = Long.MAX_VALUE - 5; // a nano clock may overflow
+    private final HubPresence presence = new HubPresence(table::values, () -> newestAppend, () -> nowNanos);
 
     @Test
     void noRecordMeansNoHub() {
-        presence.observe(Map.of(), 0);
-
-        assertThat(presence.isHubThere(0)).isFalse();
+        assertThat(presence.isHubThere()).isFalse();
         assertThat(presence.absence()).contains("none has registered");
     }
 
     @Test
     void anotherRoleIsNoHub() {
-        presence.observe(Map.of("aggregator-1", new Heartbeat(Role.AGGREGATOR, 1, APPENDED)), 0);
+        heartbeat("aggregator-1", Role.AGGREGATOR);
 
-        assertThat(presence.isHubThere(0)).isFalse();
+        assertThat(presence.isHubThere()).isFalse();
     }
 
     @Test
-    void aRecordFoundAtTheStartCountsForALease() {
-        presence.observe(Map.of("hub-1", hub(1, APPENDED)), 0);
-        presence.observe(Map.of("hub-1", hub(1, APPENDED)), LEASE - 1);
+    void aRecordCountsForALease() {
+        heartbeat("hub-1", Role.HUB);
+        nowNanos += LEASE.toNanos() - 1;
+        assertThat(presence.isHubThere()).isTrue();
 
-        assertThat(presence.isHubThere(LEASE - 1)).isTrue();
-        assertThat(presence.isHubThere(LEASE)).isFalse();
+        nowNanos++;
+
+        assertThat(presence.isHubThere()).isFalse();
         assertThat(presence.absence()).contains("nothing was heard of one for 3 s");
     }
 
     @Test
     void eachHeartbeatRenewsTheLease() {
-        presence.observe(Map.of("hub-1", hub(1, APPENDED)), 0);
-        presence.observe(Map.of("hub-1", hub(2, APPENDED.plusSeconds(2))), LEASE - 1);
+        heartbeat("hub-1", Role.HUB);
+        nowNanos += LEASE.toNanos() - 1;
+        heartbeat("hub-1", Role.HUB);
+        nowNanos += LEASE.toNanos() - 1;
 
-        assertThat(presence.isHubThere(LEASE)).isTrue();
-        assertThat(presence.isHubThere(2 * LEASE - 1)).isFalse();
+        assertThat(presence.isHubThere()).isTrue();
     }
 
     @Test
     void aCleanStopIsKnownAtOnce() {
-        presence.observe(Map.of("hub-1", hub(1, APPENDED)), 0);
-        presence.observe(Map.of(), 1);
+        heartbeat("hub-1", Role.HUB);
+        heartbeat("hub-2", Role.HUB);
 
-        assertThat(presence.isHubThere(1)).isFalse();
-    }
-
-    @Test
-    void aHubRemainsWhenAnotherStops() {
-        presence.observe(Map.of("hub-1", hub(1, APPENDED), "hub-2", hub(2, APPENDED)), 0);
-        presence.observe(Map.of("hub-2", hub(2, APPENDED)), 1);
-
-        assertThat(presence.isHubThere(1)).isTrue();
+        table.remove("hub-1");
+        assertThat(presence.isHubThere()).isTrue();
+        table.remove("hub-2");
+        assertThat(presence.isHubThere()).isFalse();
     }
 
     @Test
     void aRecordALeaseOlderThanTheNewestIsAnOldOne() {
-        Instant newest = APPENDED.plus(InstanceStatus.LEASE);
-        presence.observe(
-                Map.of("hub-1", hub(1, APPENDED), "aggregator-1", new Heartbeat(Role.AGGREGATOR, 2, newest)), 0);
+        heartbeat("hub-1", Role.HUB);
 
-        assertThat(presence.isHubThere(0)).isFalse();
+        newestAppend = newestAppend.plus(LEASE).minusMillis(1);
+        heartbeat("aggregator-1", Role.AGGREGATOR);
+        assertThat(presence.isHubThere()).isTrue();
+
+        newestAppend = newestAppend.plusMillis(1);
+        heartbeat("aggregator-1", Role.AGGREGATOR);
+        assertThat(presence.isHubThere()).isFalse();
     }
 
-    @Test
-    void aRecordLittleOlderThanTheNewestCounts() {
-        Instant newest = APPENDED.plus(InstanceStatus.LEASE).minus(Duration.ofMillis(1));
-        presence.observe(
-                Map.of("hub-1", hub(1, APPENDED), "aggregator-1", new Heartbeat(Role.AGGREGATOR, 2, newest)), 0);
-
-        assertThat(presence.isHubThere(0)).isTrue();
-    }
-
-    private static Heartbeat hub(long offset, Instant appended) {
-        return new Heartbeat(Role.HUB, offset, appended);
+    private void heartbeat(String instance, Role role) {
+        InstanceStatus status =
+                new InstanceStatus(instance, role, "0.1.0", InstanceStatus.State.RUNNING, Instant.EPOCH, List.of());
+        table.put(instance, new Entry<>(status, 0, newestAppend, nowNanos));
     }
 }

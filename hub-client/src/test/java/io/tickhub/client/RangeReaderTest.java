@@ -1,5 +1,6 @@
 package io.tickhub.client;
 
+import static io.tickhub.client.FeedRecords.A;
 import static io.tickhub.client.FeedRecords.AAPL;
 import static io.tickhub.client.FeedRecords.ended;
 import static io.tickhub.client.FeedRecords.gap;
@@ -19,48 +20,48 @@ class RangeReaderTest {
 
     @Test
     void deliversTicksThatJoinFromTheStart() {
-        assertThat(describe(range.accept(tick("1", 10, 11)))).containsExactly("tick 10 (10-11)");
-        assertThat(describe(range.accept(tick("1", 11, 14)))).containsExactly("tick 13 (11-14)");
-        assertThat(describe(range.accept(skipped("1", 14, 20)))).containsExactly("skipped (14-20)");
-        assertThat(describe(range.accept(gap("1", 20, 25)))).containsExactly("gap (20-25)");
+        assertThat(describe(range.accept(tick(A, 10, 11)))).containsExactly("tick 10 (10-11)");
+        assertThat(describe(range.accept(tick(A, 11, 14)))).containsExactly("tick 13 (11-14)");
+        assertThat(describe(range.accept(skipped(A, 14, 20)))).containsExactly("skipped (14-20)");
+        assertThat(describe(range.accept(gap(A, 20, 25)))).containsExactly("gap (20-25)");
     }
 
     @Test
     void announcesAHoleBeforeTheRecordThatShowsIt() {
-        range.accept(tick("1", 10, 11));
+        range.accept(tick(A, 10, 11));
 
-        assertThat(describe(range.accept(tick("1", 13, 14)))).containsExactly("hole (11-13)", "tick 13 (13-14)");
+        assertThat(describe(range.accept(tick(A, 13, 14)))).containsExactly("hole (11-13)", "tick 13 (13-14)");
     }
 
     @Test
     void announcesAHoleAtTheStart() {
-        assertThat(describe(range.accept(tick("1", 12, 13)))).containsExactly("hole (10-12)", "tick 12 (12-13)");
+        assertThat(describe(range.accept(tick(A, 12, 13)))).containsExactly("hole (10-12)", "tick 12 (12-13)");
     }
 
     @Test
     void dropsWhatItHasSeenAfterAFailover() {
-        range.accept(tick("1", 10, 11));
-        range.accept(tick("1", 11, 12));
+        range.accept(tick(A, 10, 11));
+        range.accept(tick(A, 11, 12));
 
-        assertThat(range.accept(tick("1", 10, 11))).isEmpty();
-        assertThat(range.accept(tick("1", 11, 12))).isEmpty();
-        assertThat(describe(range.accept(tick("1", 11, 13)))).containsExactly("tick 12 (12-13)");
+        assertThat(range.accept(tick(A, 10, 11))).isEmpty();
+        assertThat(range.accept(tick(A, 11, 12))).isEmpty();
+        assertThat(describe(range.accept(tick(A, 11, 13)))).containsExactly("tick 12 (12-13)");
     }
 
     @Test
     void finishesAtTheEndAndDropsWhatTheHubSendsBeyond() {
-        range.accept(tick("1", 10, 11));
+        range.accept(tick(A, 10, 11));
         assertThat(range.endAt(12)).isEmpty();
 
-        assertThat(describe(range.accept(tick("1", 11, 12)))).containsExactly("tick 11 (11-12)", "ended (12-12)");
+        assertThat(describe(range.accept(tick(A, 11, 12)))).containsExactly("tick 11 (11-12)", "ended (12-12)");
         assertThat(range.isFinished()).isTrue();
-        assertThat(range.accept(tick("1", 12, 13))).isEmpty();
-        assertThat(range.accept(ended("1", 12))).isEmpty();
+        assertThat(range.accept(tick(A, 12, 13))).isEmpty();
+        assertThat(range.accept(ended(A, 12))).isEmpty();
     }
 
     @Test
     void finishesAtOnceWhenEverythingBeforeTheEndWasDelivered() {
-        range.accept(tick("1", 10, 11));
+        range.accept(tick(A, 10, 11));
 
         assertThat(describe(range.endAt(11))).containsExactly("ended (11-11)");
         assertThat(range.endAt(11)).isEmpty();
@@ -75,35 +76,35 @@ class RangeReaderTest {
     void coversTheOffsetsBeforeTheEndWhenTheNextTickLiesBeyond() {
         range.endAt(12);
 
-        assertThat(describe(range.accept(tick("1", 10, 15)))).containsExactly("skipped (10-12)", "ended (12-12)");
+        assertThat(describe(range.accept(tick(A, 10, 15)))).containsExactly("skipped (10-12)", "ended (12-12)");
     }
 
     @Test
     void announcesAHoleUpToTheEndWhenAllRecordsLieBeyond() {
         range.endAt(12);
 
-        assertThat(describe(range.accept(tick("1", 14, 15)))).containsExactly("hole (10-12)", "ended (12-12)");
+        assertThat(describe(range.accept(tick(A, 14, 15)))).containsExactly("hole (10-12)", "ended (12-12)");
     }
 
     @Test
     void endsWithTheTopic() {
-        range.accept(tick("1", 10, 11));
+        range.accept(tick(A, 10, 11));
 
-        assertThat(describe(range.accept(ended("1", 11)))).containsExactly("ended (11-11)");
+        assertThat(describe(range.accept(ended(A, 11)))).containsExactly("ended (11-11)");
         assertThat(range.isOpen()).isFalse();
     }
 
     @Test
     void announcesAHoleBeforeAnEndThatCameTooEarly() {
-        assertThat(describe(range.accept(ended("1", 13)))).containsExactly("hole (10-13)", "ended (13-13)");
+        assertThat(describe(range.accept(ended(A, 13)))).containsExactly("hole (10-13)", "ended (13-13)");
     }
 
     @Test
     void takesItsPlaceFromTheFirstRecordWhenResumed() {
         range.resume();
 
-        assertThat(describe(range.accept(tick("1", 17, 18)))).containsExactly("tick 17 (17-18)");
-        assertThat(describe(range.accept(tick("1", 19, 20)))).containsExactly("hole (18-19)", "tick 19 (19-20)");
+        assertThat(describe(range.accept(tick(A, 17, 18)))).containsExactly("tick 17 (17-18)");
+        assertThat(describe(range.accept(tick(A, 19, 20)))).containsExactly("hole (18-19)", "tick 19 (19-20)");
     }
 
     @Test
@@ -111,7 +112,7 @@ class RangeReaderTest {
         range.resume();
         range.distrust();
 
-        assertThat(describe(range.accept(tick("1", 17, 18)))).containsExactly("hole (10-17)", "tick 17 (17-18)");
+        assertThat(describe(range.accept(tick(A, 17, 18)))).containsExactly("hole (10-17)", "tick 17 (17-18)");
     }
 
     @Test
@@ -127,11 +128,11 @@ class RangeReaderTest {
                 if (i == endKnownAfter && next <= end) {
                     events.addAll(reader.endAt(end));
                 } else if (i > 60) {
-                    events.addAll(reader.accept(ended("1", next)));
+                    events.addAll(reader.accept(ended(A, next)));
                 }
                 long from = Math.max(100, next + random.nextInt(5) - 2);
                 long to = from + 1L + random.nextInt(3);
-                events.addAll(reader.accept(random.nextBoolean() ? tick("1", from, to) : skipped("1", from, to)));
+                events.addAll(reader.accept(random.nextBoolean() ? tick(A, from, to) : skipped(A, from, to)));
                 next = Math.max(next, to);
             }
 

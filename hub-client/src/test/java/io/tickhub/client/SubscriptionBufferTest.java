@@ -1,6 +1,8 @@
 package io.tickhub.client;
 
+import static io.tickhub.client.FeedRecords.A;
 import static io.tickhub.client.FeedRecords.AAPL;
+import static io.tickhub.client.FeedRecords.B;
 import static io.tickhub.client.FeedRecords.BTC;
 import static io.tickhub.client.FeedRecords.skipped;
 import static io.tickhub.client.FeedRecords.tick;
@@ -21,18 +23,20 @@ import org.junit.jupiter.api.Test;
 class SubscriptionBufferTest {
 
     private static final Duration NOW = Duration.ZERO;
+    private static final RangeId OLD = new RangeId("0-1", AAPL);
+    private static final RangeId NEW = new RangeId("0-2", AAPL);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final SubscriptionBuffer buffer =
-            new SubscriptionBuffer(3, Map.of("a", new RangeReader(AAPL, 0), "b", new RangeReader(BTC, 0)));
+            new SubscriptionBuffer(3, Map.of(A, new RangeReader(AAPL, 0), B, new RangeReader(BTC, 0)));
 
     @Test
     void refusesWhenFullAndAcceptsTheSameRecordAfterATake() throws InterruptedException {
-        offer("a", 0, 1, 2);
+        offer(A, 0, 1, 2);
 
-        assertThat(buffer.offer(tick("a", 3, 4), 3)).isEqualTo(Offer.FULL);
+        assertThat(buffer.offer(tick(A, 3, 4), 3)).isEqualTo(Offer.FULL);
         buffer.take(NOW);
-        assertThat(buffer.offer(tick("a", 3, 4), 3)).isEqualTo(Offer.ACCEPTED);
+        assertThat(buffer.offer(tick(A, 3, 4), 3)).isEqualTo(Offer.ACCEPTED);
 
         assertThat(offsets(takeAll())).containsExactly(1L, 2L, 3L);
     }
@@ -40,7 +44,7 @@ class SubscriptionBufferTest {
     @Test
     void countsAnEventAsTakenOnceTheNextIsAskedFor() throws InterruptedException {
         assertThat(buffer.oldestFeedOffset()).isEmpty();
-        offer("a", 0, 1);
+        offer(A, 0, 1);
 
         assertThat(buffer.oldestFeedOffset()).hasValue(0);
         buffer.take(NOW);
@@ -53,12 +57,12 @@ class SubscriptionBufferTest {
 
     @Test
     void endsWhenAllItsRangesHaveEnded() throws InterruptedException {
-        offer("a", 0);
-        buffer.endAt("a", 1);
+        offer(A, 0);
+        buffer.endAt(A, 1);
         assertThat(kinds(takeAll())).containsExactly("FeedTick", "Ended");
         assertThat(buffer.isEnded()).isFalse();
 
-        buffer.endAt("b", 0);
+        buffer.endAt(B, 0);
 
         assertThat(kinds(takeAll())).containsExactly("Ended");
         assertThat(buffer.isEnded()).isTrue();
@@ -67,10 +71,10 @@ class SubscriptionBufferTest {
 
     @Test
     void dropsBufferedTicksAtAndAfterTheEnd() throws InterruptedException {
-        buffer.offer(tick("b", 0, 1), 0);
-        offer("a", 0, 1);
+        buffer.offer(tick(B, 0, 1), 0);
+        offer(A, 0, 1);
 
-        buffer.endAt("a", 1);
+        buffer.endAt(A, 1);
 
         List<MarketEvent> events = takeAll();
         assertThat(kinds(events)).containsExactly("FeedTick", "FeedTick", "Ended");
@@ -79,10 +83,10 @@ class SubscriptionBufferTest {
 
     @Test
     void cutsABufferedEventThatReachesOverTheEnd() throws InterruptedException {
-        buffer.offer(skipped("a", 0, 5), 0);
-        buffer.offer(tick("a", 5, 9), 1);
+        buffer.offer(skipped(A, 0, 5), 0);
+        buffer.offer(tick(A, 5, 9), 1);
 
-        buffer.endAt("a", 7);
+        buffer.endAt(A, 7);
 
         List<MarketEvent> events = takeAll();
         assertThat(kinds(events)).containsExactly("Skipped", "Skipped", "Ended");
@@ -91,16 +95,16 @@ class SubscriptionBufferTest {
 
     @Test
     void keepsTwoSubscriptionsOfOneSymbolApart() throws InterruptedException {
-        SubscriptionBuffer old = new SubscriptionBuffer(10, Map.of("old", new RangeReader(AAPL, 0)));
-        SubscriptionBuffer fresh = new SubscriptionBuffer(10, Map.of("new", new RangeReader(AAPL, 1)));
-        old.endAt("old", 3);
-        old.offer(tick("old", 0, 1), 0);
-        fresh.offer(tick("new", 1, 2), 1);
-        old.offer(tick("old", 1, 2), 2);
-        fresh.offer(tick("new", 2, 3), 3);
-        old.offer(tick("old", 2, 3), 4);
-        old.offer(tick("old", 3, 4), 5);
-        fresh.offer(tick("new", 3, 4), 6);
+        SubscriptionBuffer old = new SubscriptionBuffer(10, Map.of(OLD, new RangeReader(AAPL, 0)));
+        SubscriptionBuffer fresh = new SubscriptionBuffer(10, Map.of(NEW, new RangeReader(AAPL, 1)));
+        old.endAt(OLD, 3);
+        old.offer(tick(OLD, 0, 1), 0);
+        fresh.offer(tick(NEW, 1, 2), 1);
+        old.offer(tick(OLD, 1, 2), 2);
+        fresh.offer(tick(NEW, 2, 3), 3);
+        old.offer(tick(OLD, 2, 3), 4);
+        old.offer(tick(OLD, 3, 4), 5);
+        fresh.offer(tick(NEW, 3, 4), 6);
 
         assertThat(offsets(takeAll(old))).containsExactly(0L, 1L, 2L);
         assertThat(old.isEnded()).isTrue();
@@ -110,11 +114,11 @@ class SubscriptionBufferTest {
 
     @Test
     void deliversNothingWhileHeld() throws InterruptedException {
-        offer("a", 0, 1);
+        offer(A, 0, 1);
         buffer.hold();
 
         assertThat(buffer.take(NOW)).isEmpty();
-        buffer.endAt("a", 1);
+        buffer.endAt(A, 1);
         buffer.release();
 
         assertThat(kinds(takeAll())).containsExactly("FeedTick", "Ended");
@@ -124,7 +128,7 @@ class SubscriptionBufferTest {
     void wakesAWaitingTaker() {
         CompletableFuture<Optional<MarketEvent>> taken = CompletableFuture.supplyAsync(() -> takeOne(LONG));
 
-        offer("a", 0);
+        offer(A, 0);
 
         assertThat(taken.orTimeout(10, TimeUnit.SECONDS).join()).isPresent();
     }
@@ -136,13 +140,13 @@ class SubscriptionBufferTest {
         buffer.discard();
 
         assertThat(taken.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
-        assertThat(buffer.offer(tick("a", 0, 1), 0)).isEqualTo(Offer.ACCEPTED);
+        assertThat(buffer.offer(tick(A, 0, 1), 0)).isEqualTo(Offer.ACCEPTED);
         assertThat(buffer.oldestFeedOffset()).isEmpty();
     }
 
     @Test
     void failsAfterTheLastEvent() throws InterruptedException {
-        offer("a", 0);
+        offer(A, 0);
 
         buffer.fail(new FeedException("the feed was deleted", new IllegalStateException()));
 
@@ -150,7 +154,7 @@ class SubscriptionBufferTest {
         assertThatThrownBy(() -> buffer.take(LONG)).isInstanceOf(FeedException.class);
     }
 
-    private void offer(String id, long... offsets) {
+    private void offer(RangeId id, long... offsets) {
         for (long offset : offsets) {
             assertThat(buffer.offer(tick(id, offset, offset + 1), offset)).isEqualTo(Offer.ACCEPTED);
         }
