@@ -1,0 +1,82 @@
+package io.tickhub.runtime;
+
+import io.tickhub.runtime.config.ConfigurationException;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a service's process: start, wait for the end or for SIGTERM, close, exit code. */
+public final class ServiceMain {
+
+    /** All went well. */
+    public static final int OK = 0;
+    /** It could not start, or a worker died. */
+    public static final int FAILED = 1;
+    /** The configuration cannot be used. */
+    public static final int MISCONFIGURED = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
+    private static final long HOLD_SECONDS = 60;
+
+    private ServiceMain() {}
+
+    /**
+     * Runs a service until it ends.
+     *
+     * @param name of the service, for messages
+     * @param service makes it from the environment
+     * @return the exit code
+     */
+    public static int run(String name, Function<Map<String, String>, Service> service) {
+        return run(name, service, System.getenv(), System.err);
+    }
+
+    private static int run(
+            String name, Function<Map<String, String>, Service> factory, Map<String, String> env, PrintStream errors) {
+        Service service;
+        try {
+            service = factory.apply(env);
+        } catch (ConfigurationException e) {
+            errors.println(name + ": the configuration cannot be used:");
+            e.getMessage().lines().forEach(line -> errors.println("  " + line));
+            return MISCONFIGURED;
+        }
+        CountDownLatch closed = new CountDownLatch(1);
+        // The hook holds the JVM until everything is closed; without it SIGTERM would cut the drain off.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(service, closed), name + "-stop"));
+        try (service) {
+            service.start();
+            service.ended().get();
+            LOG.info("{} has ended", name);
+            return OK;
+        } catch (ExecutionException e) {
+            LOG.error("{} died: {}", name, e.getCause().toString());
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        } catch (RuntimeException e) {
+            errors.println(name + ": " + e.getMessage());
+            LOG.debug("{} could not start", name, e);
+            return FAILED;
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private static void stopAndWait(Service service, CountDownLatch closed) {
+        service.stop();
+        try {
+            if (!closed.await(HOLD_SECONDS, TimeUnit.SECONDS)) {
+                LOG.error("Not closed within {} s; ending without", HOLD_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.tickhub.runtime.config;
+
+import io.tickhub.model.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/**
+ * Which Kafka cluster, which topics in it, and the client properties that every client gets. Immutable.
+ *
+ * @param bootstrapServers comma-separated {@code host:port}
+ * @param topics names of this system's topics
+ * @param properties passed through to every Kafka client, such as {@code security.protocol}
+ */
+public record KafkaConfig(String bootstrapServers, Topics topics, Map<String, String> properties) {
+
+    public static final Setting<String> BOOTSTRAP_SERVERS = Setting.text(
+            "TICKHUB_BOOTSTRAP_SERVERS",
+            "localhost:9092",
+            "Kafka brokers to begin with, `host:port`, comma-separated.");
+
+    public static final Setting<Topics> TOPIC_PREFIX = new Setting<>(
+            "TICKHUB_TOPIC_PREFIX",
+            "",
+            "Put before every topic, group and transactional id, so that several systems can share a cluster.",
+            Topics::new);
+
+    private static final String PASS_THROUGH = "TICKHUB_KAFKA_";
+
+    public KafkaConfig {
+        properties = Map.copyOf(properties);
+    }
+
+    public static List<Setting<?>> settings() {
+        return List.of(BOOTSTRAP_SERVERS, TOPIC_PREFIX);
+    }
+
+    /** Reads the settings and every {@code TICKHUB_KAFKA_*}: {@code TICKHUB_KAFKA_SASL_MECHANISM} is {@code sasl.mechanism}. */
+    public static KafkaConfig from(Settings settings) {
+        Map<String, String> properties = new HashMap<>();
+        settings.environment().forEach((name, value) -> {
+            if (name.startsWith(PASS_THROUGH)) {
+                properties.put(
+                        name.substring(PASS_THROUGH.length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '.'),
+                        value);
+            }
+        });
+        return new KafkaConfig(settings.get(BOOTSTRAP_SERVERS), settings.get(TOPIC_PREFIX), properties);
+    }
+
+    /**
+     * The properties of one client: where the cluster is, what the client's purpose needs, and last what the user passes through.
+     *
+     * @param clientId names the client in Kafka's logs and metrics
+     * @param purpose the properties that the client's purpose needs
+     */
+    public Map<String, Object> client(String clientId, Map<String, ?> purpose) {
+        Map<String, Object> all = new HashMap<>();
+        all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        all.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        // A broker that comes back is found again within a second, not after ten.
+        all.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        all.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        all.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        all.putAll(purpose);
+        all.putAll(properties);
+        return all;
+    }
+}

@@ -1,0 +1,162 @@
+package io.tickhub.runtime.table;
+
+import io.tickhub.model.Json;
+import io.tickhub.model.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A compacted topic as a map from key to newest value. The thread of the {@link TableReader} is its one writer; any thread may
+ * read. Values are immutable; what a process wrote itself is here only after it has been read back.
+ *
+ * <p>Whoever bases a decision on the table first takes the ends of the topic, then waits until {@link #hasRead} them.
+ *
+ * @param <V> type of the values
+ */
+public final class CompactedTable<V> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompactedTable.class);
+
+    private final Topics.Spec topic;
+    private final Class<V> type;
+    private final Map<String, Entry<V>> entries = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    private final AtomicLong version = new AtomicLong();
+    private volatile Instant newestAppend = Instant.EPOCH;
+
+    /**
+     * One key's newest record.
+     *
+     * @param value its value
+     * @param offset its offset
+     * @param appended when the broker appended it
+     * @param receivedNanos when it was read here, by {@link System#nanoTime}
+     * @param <V> type of the value
+     */
+    public record Entry<V>(V value, long offset, Instant appended, long receivedNanos) {}
+
+    CompactedTable(Topics.Spec topic, Class<V> type) {
+        this.topic = topic;
+        this.type = type;
+    }
+
+    /** The newest value of a key. */
+    public Optional<V> get(String key) {
+        return Optional.ofNullable(entries.get(key)).map(Entry::value);
+    }
+
+    /** The newest record of a key. */
+    public Optional<Entry<V>> entry(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    /** All records, as a view that changes under the reader; each entry is whole in itself. */
+    public Map<String, Entry<V>> entries() {
+        return Collections.unmodifiableMap(entries);
+    }
+
+    /** All values at some moment. */
+    public List<V> values() {
+        return entries.values().stream().map(Entry::value).toList();
+    }
+
+    /** Another number after each change, so that a reader notices changes cheaply. */
+    public long version() {
+        return version.get();
+    }
+
+    /** Append time of the newest record of any key, tombstones too: the shared clock as far as this table has seen it. */
+    public Instant newestAppend() {
+        return newestAppend;
+    }
+
+    /** Name of the topic. */
+    public String topic() {
+        return topic.name();
+    }
+
+    /** The topic's partitions. */
+    public List<TopicPartition> partitions() {
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
+    }
+
+    /** Whether everything before these offsets is in the table; partitions of other topics are ignored. */
+    public boolean hasRead(Map<TopicPartition, Long> ends) {
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            if (end.getKey().topic().equals(topic.name())
+                    && positions.getOrDefault(end.getKey(), -1L) < end.getValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Waits until everything before these offsets is in the table.
+     *
+     * @throws TimeoutException if it is not within the timeout
+     */
+    public void awaitRead(Map<TopicPartition, Long> ends, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (positions) {
+            while (!hasRead(ends)) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new TimeoutException("topic " + topic.name() + " was read up to " + positions + " within "
+                            + timeout.toMillis() + " ms, waited for " + ends
+                            + "; an open transaction of a dead instance may hold it back");
+                }
+                positions.wait(left);
+            }
+        }
+    }
+
+    void apply(ConsumerRecord<String, byte[]> record) {
+        Instant appended = Instant.ofEpochMilli(record.timestamp());
+        if (appended.isAfter(newestAppend)) {
+            newestAppend = appended;
+        }
+        if (record.value() == null) {
+            entries.remove(record.key());
+        } else {
+            try {
+                V value = Json.read(record.value(), type);
+                entries.put(record.key(), new Entry<>(value, record.offset(), appended, System.nanoTime()));
+            } catch (JacksonException e) {
+                LOG.warn(
+                        "A record that cannot be read is ignored: {}@{} key {}: {}",
+                        record.topic(),
+                        record.offset(),
+                        record.key(),
+                        new String(record.value(), 0, Math.min(200, record.value().length), StandardCharsets.UTF_8));
+                entries.remove(record.key());
+            }
+        }
+        version.incrementAndGet();
+    }
+
+    void advance(TopicPartition partition, long position) {
+        Long before = positions.put(partition, position);
+        if (before == null || before != position) {
+            synchronized (positions) {
+                positions.notifyAll();
+            }
+        }
+    }
+}

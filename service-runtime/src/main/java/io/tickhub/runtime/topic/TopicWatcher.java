@@ -1,0 +1,169 @@
+package io.tickhub.runtime.topic;
+
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Topics;
+import io.tickhub.runtime.topic.TickTopics.TickTopic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows the tick topics: one thread lists the cluster's topics four times a second and publishes a snapshot. Workers see a new
+ * one and subscribe again, which makes their consumers look at once; left alone a consumer would take minutes to notice a new
+ * topic. Thread safe; does not own the admin client.
+ */
+public final class TopicWatcher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicWatcher.class);
+    private static final Duration PERIOD = Duration.ofMillis(250);
+
+    private final Admin admin;
+    private final Topics topics;
+    private final Consumer<Throwable> onFailure;
+    private final Thread thread;
+    private final Map<Uuid, Integer> partitionsById = new HashMap<>();
+    private boolean unreachable;
+    private volatile TickTopics current = new TickTopics(0, new TreeMap<>());
+    private volatile boolean stopping;
+
+    /** @param onFailure told, on the watcher's thread, if it dies */
+    public TopicWatcher(Admin admin, Topics topics, String name, Consumer<Throwable> onFailure) {
+        this.admin = admin;
+        this.topics = topics;
+        this.onFailure = onFailure;
+        this.thread = new Thread(this::run, name);
+    }
+
+    /**
+     * Looks once, so that {@link #current} is true from here on, then goes on in a thread.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the cluster does not answer
+     */
+    public void start() throws InterruptedException {
+        try {
+            look();
+        } catch (ExecutionException e) {
+            throw new KafkaException("the topics could not be listed", e.getCause());
+        }
+        thread.start();
+    }
+
+    /** The newest snapshot; the same object until something changes. */
+    public TickTopics current() {
+        return current;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            if (Thread.currentThread() != thread) {
+                thread.join(5_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                Thread.sleep(PERIOD.toMillis());
+                try {
+                    look();
+                    if (unreachable) {
+                        unreachable = false;
+                        LOG.info("The cluster answers again");
+                    }
+                } catch (ExecutionException e) {
+                    if (!unreachable) {
+                        unreachable = true;
+                        LOG.warn("The cluster does not answer; trying again: {}", String.valueOf(e.getCause()));
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            if (!stopping) {
+                onFailure.accept(e);
+            }
+        } catch (RuntimeException | Error e) {
+            onFailure.accept(e);
+        }
+    }
+
+    private void look() throws InterruptedException, ExecutionException {
+        Map<Symbol, TopicListing> listings = new HashMap<>();
+        for (TopicListing listing : admin.listTopics().listings().get()) {
+            topics.symbol(listing.name()).ifPresent(symbol -> listings.put(symbol, listing));
+        }
+        countPartitions(listings.values());
+        SortedMap<Symbol, TickTopic> bySymbol = new TreeMap<>();
+        listings.forEach((symbol, listing) -> {
+            // A topic deleted between the two requests has no count: it is not there.
+            Integer partitions = partitionsById.get(listing.topicId());
+            if (partitions != null) {
+                bySymbol.put(
+                        symbol, new TickTopic(listing.name(), listing.topicId().toString(), partitions));
+            }
+        });
+        if (!bySymbol.equals(current.bySymbol())) {
+            warnOfUnusable(bySymbol);
+            current = new TickTopics(current.version() + 1, Collections.unmodifiableSortedMap(bySymbol));
+        }
+    }
+
+    /** Asks for the partitions of topics not seen before, and forgets those that are gone. */
+    private void countPartitions(Collection<TopicListing> listings) throws InterruptedException {
+        List<Uuid> ids = listings.stream().map(TopicListing::topicId).toList();
+        partitionsById.keySet().retainAll(Set.copyOf(ids));
+        List<Uuid> unknown = new ArrayList<>(ids);
+        unknown.removeIf(partitionsById::containsKey);
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Map<Uuid, KafkaFuture<TopicDescription>> descriptions =
+                admin.describeTopics(TopicCollection.ofTopicIds(unknown)).topicIdValues();
+        for (Map.Entry<Uuid, KafkaFuture<TopicDescription>> description : descriptions.entrySet()) {
+            try {
+                partitionsById.put(
+                        description.getKey(),
+                        description.getValue().get().partitions().size());
+            } catch (ExecutionException e) {
+                LOG.debug("Topic {} cannot be described yet", description.getKey(), e);
+            }
+        }
+    }
+
+    private void warnOfUnusable(SortedMap<Symbol, TickTopic> bySymbol) {
+        bySymbol.forEach((symbol, topic) -> {
+            Optional<TickTopic> before = current.find(symbol);
+            if (!topic.isUsable() && !before.equals(Optional.of(topic))) {
+                LOG.error(
+                        "Topic {} has {} partitions and is not served: a symbol's topic has one, so that its ticks have an "
+                                + "order; delete it and create it with one",
+                        topic.name(),
+                        topic.partitions());
+            }
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package io.tickhub.runtime.worker;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What a {@link Worker} computes, and the state it needs for it. Every call comes from the worker's thread, so an implementation
+ * needs no locks; its state belongs to that thread alone.
+ *
+ * <p>What a computation did since the last {@link #committed} can be lost at any time: then its partitions are closed and opened
+ * again, and it starts over from what was committed.
+ */
+public interface Computation {
+
+    /**
+     * Loads the state of a partition. The worker's tables have been read past everything that an earlier owner can have
+     * committed.
+     *
+     * @param partition now owned by this worker
+     * @param committed the group's committed offset, if there is one
+     * @return the offset from which to read; empty to leave the partition paused until {@link Partitions#read}
+     * @throws RuntimeException if the state contradicts the committed offset: the worker dies
+     */
+    OptionalLong open(TopicPartition partition, OptionalLong committed);
+
+    /** Forgets the state of a partition, which another worker may own now; called for partitions never opened, too. */
+    void close(TopicPartition partition);
+
+    /**
+     * Takes in the next records of an open partition.
+     *
+     * @param records in order; empty if only the position moved
+     * @param position the next offset to be read: it can lie behind more than the last record, since transaction markers have
+     *     offsets too
+     */
+    void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long position);
+
+    /**
+     * Learns that retention deleted offsets before they were read.
+     *
+     * @param from first offset that is gone
+     * @param resumed the offset from which reading goes on
+     */
+    void missed(TopicPartition partition, long from, long resumed);
+
+    /** Whether there is something to write now; asked after each poll. */
+    boolean isDue();
+
+    /** Writes all that is due, with the offsets it was computed from. Called inside a transaction. */
+    void write(Transaction transaction);
+
+    /** The last {@link #write} is committed. */
+    void committed();
+
+    /**
+     * The last {@link #write} was aborted; all partitions have been closed and will be opened again.
+     *
+     * @param failedTopics the topics that could not be written, if that was the reason
+     */
+    void aborted(Set<String> failedTopics);
+}

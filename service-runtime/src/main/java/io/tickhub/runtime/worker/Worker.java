@@ -1,0 +1,420 @@
+package io.tickhub.runtime.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tickhub.runtime.topic.TickTopics;
+import io.tickhub.runtime.topic.TickTopics.TickTopic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread, one consumer, one transactional producer, and the state of the partitions it owns: the engine of hub and aggregator.
+ * {@link #stop} and the asking methods may be called from any thread; everything else happens on the worker's own.
+ *
+ * <h2>The cycle</h2>
+ *
+ * Poll; let the {@link Computation} take the records in; when it says that something is due, write all its results and the offsets
+ * they came from in one transaction. Either all of it is there or nothing: a tick is never counted without its offset being
+ * committed, nor the reverse. So a worker can die anywhere and its successor goes on from the last commit as if nothing had been.
+ *
+ * <h2>Ownership</h2>
+ *
+ * The group gives each partition to one member, but a member that was paused or cut off does not know yet that it lost one. What
+ * keeps it from doing harm is that offsets are sent with the consumer's group metadata: the coordinator refuses those of a former
+ * generation, and with them the whole transaction.
+ *
+ * <p>The group balances with the cooperative protocol: a member keeps working on what it keeps. The callback for revoked
+ * partitions runs inside {@code poll} while they still belong to this member, so it commits the cycle in hand and only then lets
+ * them go. Partitions that were lost without being asked are forgotten at once, uncommitted results with them.
+ *
+ * <h2>Opening a partition</h2>
+ *
+ * Kafka hands a partition over; the state that belongs to it stands in compacted tables. A new partition therefore stays paused
+ * until {@link PartitionOpener} has seen every transaction of an earlier owner end and the tables have caught up. The consumer never
+ * looks up or resets an offset by itself ({@code auto.offset.reset=none}, and a new partition is sought to a placeholder before the
+ * first fetch): where to read is always said here.
+ *
+ * <h2>When a transaction fails</h2>
+ *
+ * The computation's state is ahead of what is committed. There is one way back for every cause: close all partitions, and open
+ * them again from the tables. It is the same way that a new owner goes, so it is well trodden.
+ */
+public final class Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    /**
+     * A killed member's partitions are handed on after this. Shorter would lose partitions to a long pause of the JVM, and
+     * brokers refuse less than 6 s by default.
+     */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LOOK_AT_POSITIONS = Duration.ofMillis(100);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(50);
+    private static final Duration WATCHER_BEHIND = Duration.ofMillis(100);
+    private static final int MOST_DOUBLINGS = 5;
+
+    private final WorkerConfig config;
+    private final Computation computation;
+    private final WorkerMeters meters;
+    private final Thread thread;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean stopping;
+    private volatile boolean ready;
+
+    /** Partitions being read and the offset before which everything is committed. Written by the worker only. */
+    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+
+    // From here on: the worker's thread only.
+    private final Set<TopicPartition> owned = new HashSet<>();
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Map<TopicPartition, String> topicIds = new HashMap<>();
+    private final Map<TopicPartition, Long> committing = new HashMap<>();
+    private final PartitionOpener opener;
+    private final Partitions partitions = new OwnPartitions();
+    private KafkaConsumer<byte[], byte[]> consumer;
+    private TransactionalProducer producer;
+    private final Map<String, TickTopic> topicsByName = new HashMap<>();
+    private TickTopics subscribedTo = new TickTopics(-1, new TreeMap<>());
+    private long positionsLookedAtNanos = System.nanoTime();
+    private int failuresInARow;
+
+    /**
+     * @param admin used, not owned
+     * @param computations makes the computation, which may steer what is read
+     */
+    public Worker(
+            WorkerConfig config, Admin admin, MeterRegistry registry, Function<Partitions, Computation> computations) {
+        this.config = config;
+        this.opener = new PartitionOpener(admin, config);
+        this.meters = new WorkerMeters(registry, config.group(), config.name());
+        this.computation = computations.apply(partitions);
+        this.thread = new Thread(this::run, config.name());
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Asks the worker to commit the cycle in hand, leave the group and end. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Completes when the worker has ended and closed its clients; exceptionally if it died. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Whether it is a member of its group and has opened all partitions that it owns. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** The partitions being read and the offset of each before which everything is committed. */
+    public Map<TopicPartition, Long> committedOffsets() {
+        return Map.copyOf(committed);
+    }
+
+    private void run() {
+        try (TransactionalProducer opened = new TransactionalProducer(config, () -> stopping);
+                KafkaConsumer<byte[], byte[]> joined = newConsumer()) {
+            producer = opened;
+            consumer = joined;
+            subscribe();
+            while (!stopping) {
+                runOnce();
+            }
+            commitCycle();
+        } catch (RuntimeException | Error e) {
+            ready = false;
+            ended.completeExceptionally(new IllegalStateException("worker " + config.name() + " died: " + e, e));
+            return;
+        }
+        ready = false;
+        ended.complete(null);
+    }
+
+    /** One cycle; returns the number of records taken in. */
+    private int runOnce() {
+        followTopics();
+        opener.advance().forEach(this::open);
+        ConsumerRecords<byte[], byte[]> records = poll();
+        for (TopicPartition partition : records.partitions()) {
+            if (positions.containsKey(partition)) {
+                computation.process(partition, records.records(partition), moveTo(partition));
+            }
+        }
+        lookAtPositions();
+        if (computation.isDue()) {
+            commitCycle();
+        }
+        ready = consumer.groupMetadata().generationId() > 0 && opener.isIdle();
+        meters.records(records.count());
+        return records.count();
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (OffsetOutOfRangeException e) {
+            e.offsetOutOfRangePartitions().forEach(this::resume);
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** Retention was faster than the worker, or the topic was made again. */
+    private void resume(TopicPartition partition, long wanted) {
+        long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
+        if (wanted < beginning) {
+            LOG.warn(
+                    "{}: offsets {} to {} of {} were deleted by retention before they were read",
+                    config.name(),
+                    wanted,
+                    beginning - 1,
+                    partition.topic());
+            computation.missed(partition, positions.get(partition), beginning);
+            consumer.seek(partition, beginning);
+            positions.put(partition, beginning);
+        } else {
+            reopen(Set.of(partition), Duration.ofMillis(500));
+        }
+    }
+
+    // ---- what is owned
+
+    private void subscribe() {
+        switch (config.input()) {
+            case Input.Fixed fixed -> consumer.subscribe(fixed.topics(), new Rebalances());
+            case Input.Ticks ticks -> {
+                subscribedTo = ticks.watcher().current();
+                topicsByName.clear();
+                subscribedTo.bySymbol().values().forEach(topic -> topicsByName.put(topic.name(), topic));
+                consumer.subscribe(ticks.pattern(), new Rebalances());
+            }
+        }
+    }
+
+    /** Subscribes again when there are other topics, which makes the consumer look at once. */
+    private void followTopics() {
+        if (config.input() instanceof Input.Ticks ticks
+                && ticks.watcher().current().version() != subscribedTo.version()) {
+            subscribe();
+            Set<TopicPartition> madeAgain = new HashSet<>();
+            topicIds.forEach((partition, id) -> {
+                if (topicsByName.containsKey(partition.topic())
+                        && !topicsByName.get(partition.topic()).topicId().equals(id)) {
+                    madeAgain.add(partition);
+                }
+            });
+            if (!madeAgain.isEmpty()) {
+                LOG.warn("{}: deleted and made again: {}", config.name(), madeAgain);
+                commitCycle();
+                reopen(madeAgain, Duration.ZERO);
+            }
+        }
+    }
+
+    private void open(TopicPartition partition, OptionalLong committedOffset) {
+        if (config.input() instanceof Input.Ticks) {
+            TickTopic topic = topicsByName.get(partition.topic());
+            if (topic == null) {
+                // The group was faster than the watcher.
+                opener.add(Set.of(partition), WATCHER_BEHIND);
+                return;
+            }
+            if (!topic.isUsable()) {
+                return;
+            }
+            topicIds.put(partition, topic.topicId());
+        }
+        OptionalLong from = computation.open(partition, committedOffset);
+        committedOffset.ifPresent(offset -> committed.put(partition, offset));
+        from.ifPresent(offset -> partitions.read(partition, offset));
+    }
+
+    /** Forgets partitions and opens them again. */
+    private void reopen(Set<TopicPartition> again, Duration delay) {
+        forget(again);
+        consumer.pause(again);
+        owned.addAll(again);
+        opener.add(again, delay);
+    }
+
+    private void forget(Collection<TopicPartition> gone) {
+        opener.remove(gone);
+        for (TopicPartition partition : gone) {
+            computation.close(partition);
+            owned.remove(partition);
+            positions.remove(partition);
+            topicIds.remove(partition);
+            committing.remove(partition);
+            committed.remove(partition);
+        }
+    }
+
+    /** Tells the computation of positions that moved without a record, over transaction markers. */
+    private void lookAtPositions() {
+        if (System.nanoTime() - positionsLookedAtNanos < LOOK_AT_POSITIONS.toNanos()) {
+            return;
+        }
+        positionsLookedAtNanos = System.nanoTime();
+        for (TopicPartition partition : List.copyOf(positions.keySet())) {
+            long before = positions.get(partition);
+            long now = moveTo(partition);
+            if (now > before) {
+                computation.process(partition, List.of(), now);
+            }
+        }
+    }
+
+    private long moveTo(TopicPartition partition) {
+        try {
+            long position = consumer.position(partition, Duration.ZERO);
+            positions.put(partition, position);
+            return position;
+        } catch (TimeoutException e) {
+            // Being validated after a change of leader; it is known again after the next poll.
+            return positions.get(partition);
+        }
+    }
+
+    // ---- transactions
+
+    private void commitCycle() {
+        committing.clear();
+        long beganNanos = System.nanoTime();
+        switch (producer.run(this::write, consumer.groupMetadata())) {
+            case TransactionalProducer.Outcome.Committed done -> {
+                committed.putAll(committing);
+                failuresInARow = 0;
+                computation.committed();
+                meters.committed(System.nanoTime() - beganNanos);
+            }
+            case TransactionalProducer.Outcome.Aborted aborted -> {
+                meters.aborted();
+                LOG.warn(
+                        "{}: a transaction failed and is repeated: {}",
+                        config.name(),
+                        aborted.cause().toString());
+                reopen(Set.copyOf(owned), FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, failuresInARow)));
+                failuresInARow++;
+                computation.aborted(aborted.failedTopics());
+            }
+        }
+    }
+
+    private void write(Transaction transaction) {
+        computation.write(new Transaction() {
+            @Override
+            public void send(ProducerRecord<byte[], byte[]> record) {
+                transaction.send(record);
+            }
+
+            @Override
+            public void commit(TopicPartition partition, long nextOffset) {
+                committing.put(partition, nextOffset);
+                transaction.commit(partition, nextOffset);
+            }
+        });
+    }
+
+    private KafkaConsumer<byte[], byte[]> newConsumer() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis() / 4);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        // Metadata and offset requests to a broker queue behind its long-poll fetch.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        return new KafkaConsumer<>(
+                config.kafka().client(config.name(), properties),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Called inside {@code poll} and {@code close}. */
+    private final class Rebalances implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> added) {
+            if (added.isEmpty()) {
+                return;
+            }
+            LOG.debug("{}: assigned {}", config.name(), added);
+            consumer.pause(added);
+            // A placeholder, so that the consumer does not look for an offset by itself; nothing is fetched while
+            // paused.
+            added.forEach(partition -> consumer.seek(partition, 0));
+            owned.addAll(added);
+            opener.add(added, Duration.ZERO);
+            ready = false;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            if (!revoked.isEmpty()) {
+                LOG.debug("{}: revoked {}", config.name(), revoked);
+                commitCycle();
+                forget(revoked);
+            }
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            LOG.warn("{}: lost {} partitions; another member has taken over", config.name(), lost.size());
+            forget(lost);
+        }
+    }
+
+    private final class OwnPartitions implements Partitions {
+
+        @Override
+        public void read(TopicPartition partition, long offset) {
+            consumer.seek(partition, offset);
+            consumer.resume(List.of(partition));
+            positions.put(partition, offset);
+        }
+
+        @Override
+        public void pause(TopicPartition partition) {
+            consumer.pause(List.of(partition));
+            positions.remove(partition);
+            committed.remove(partition);
+        }
+
+        @Override
+        public long position(TopicPartition partition) {
+            return positions.get(partition);
+        }
+    }
+}
