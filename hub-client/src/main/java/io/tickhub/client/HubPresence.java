@@ -2,59 +2,35 @@ package io.tickhub.client;
 
 import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.Role;
-import io.tickhub.runtime.table.CompactedTable.Entry;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import io.tickhub.runtime.presence.Instances;
+import io.tickhub.runtime.table.CompactedTable;
 
 /**
- * Whether a hub is there, from the newest records of {@code services}. A hub counts as there while its newest record arrived here
- * less than a lease ago, by the local monotonic clock, and was appended less than a lease before the newest record of any
- * instance, by the broker's clock. A clean stop removes the record, so it is known at once. A record found at the start counts as
- * arrived then: whether it is an old one shows within the lease. Thread safe.
+ * Whether a hub is there. A clean stop is known at once, a silent death within the lease. A record found at the start counts until
+ * the lease is over: a client that finds only an old one sends its request and gives up when no newer one has come. Thread safe.
  */
-final class HubPresence {
+interface HubPresence {
 
-    private final Supplier<Collection<Entry<InstanceStatus>>> instances;
-    private final Supplier<Instant> newestAppend;
-    private final LongSupplier nanoClock;
-
-    /**
-     * @param instances the newest record of each instance that has one
-     * @param newestAppend append time of the newest record of all, tombstones too
-     * @param nanoClock the clock by which records are stamped when they arrive
-     */
-    HubPresence(
-            Supplier<Collection<Entry<InstanceStatus>>> instances,
-            Supplier<Instant> newestAppend,
-            LongSupplier nanoClock) {
-        this.instances = instances;
-        this.newestAppend = newestAppend;
-        this.nanoClock = nanoClock;
-    }
-
-    boolean isHubThere() {
-        long now = nanoClock.getAsLong();
-        Instant newest = newestAppend.get();
-        return instances.get().stream().anyMatch(entry -> isHub(entry) && isAlive(entry, newest, now));
-    }
+    boolean isHubThere();
 
     /** Why no hub is there: one sentence for a person. */
-    String absence() {
-        return instances.get().stream().anyMatch(HubPresence::isHub)
-                ? "no hub is running: nothing was heard of one for " + InstanceStatus.LEASE.toSeconds() + " s"
-                : "no hub is running: none has registered, or the last one has stopped";
-    }
+    String absence();
 
-    private static boolean isAlive(Entry<InstanceStatus> entry, Instant newest, long nowNanos) {
-        Duration silentHere = Duration.ofNanos(nowNanos - entry.receivedNanos());
-        Duration olderThanNewest = Duration.between(entry.appended(), newest);
-        return silentHere.compareTo(InstanceStatus.LEASE) < 0 && olderThanNewest.compareTo(InstanceStatus.LEASE) < 0;
-    }
+    /** Goes by the table of {@code services}. */
+    static HubPresence from(CompactedTable<InstanceStatus> services) {
+        Instances instances = new Instances(services, System::nanoTime);
+        return new HubPresence() {
+            @Override
+            public boolean isHubThere() {
+                return !instances.alive(Role.HUB).isEmpty();
+            }
 
-    private static boolean isHub(Entry<InstanceStatus> entry) {
-        return entry.value().role() == Role.HUB;
+            @Override
+            public String absence() {
+                return instances.dead().stream().anyMatch(status -> status.role() == Role.HUB)
+                        ? "no hub is running: nothing was heard of one for " + InstanceStatus.LEASE.toSeconds() + " s"
+                        : "no hub is running: none has started, or the last one has stopped";
+            }
+        };
     }
 }

@@ -135,6 +135,11 @@ final class SubscriptionBuffer {
         });
     }
 
+    /** The application has done with the event that it took last, and asks for no more. */
+    void doneWithLast() {
+        guarded(() -> inHand = OptionalLong.empty());
+    }
+
     /** The feed cannot be read any longer. */
     void fail(FeedException cause) {
         guarded(() -> failure = Optional.of(cause));
