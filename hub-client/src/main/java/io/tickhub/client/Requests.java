@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -88,12 +89,9 @@ final class Requests {
         }
         CompletableFuture<Outcome> outcome = pending.add(correlationId, request, timeout, nanoClock.getAsLong());
         try {
-            Future<?> unused = producer.send(record(command, correlationId, timeout), (metadata, failure) -> {
-                if (failure != null) {
-                    pending.complete(
-                            correlationId, new Outcome.Broken(request + " could not be sent to Kafka", failure));
-                }
-            });
+            if (!outcome.isDone()) {
+                post(record(command, correlationId, timeout), correlationId, request);
+            }
             // The reader ends the wait at the deadline; the second more is for a reader that has died.
             return outcome.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -105,6 +103,24 @@ final class Requests {
         } finally {
             pending.complete(correlationId, new Outcome.TimedOut());
         }
+    }
+
+    private void post(ProducerRecord<byte[], byte[]> command, String correlationId, String request) {
+        try {
+            Future<?> unused = producer.send(command, (metadata, failure) -> {
+                if (failure != null) {
+                    pending.complete(correlationId, notSent(request, failure));
+                }
+            });
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            pending.complete(correlationId, notSent(request, e));
+        }
+    }
+
+    private static Outcome notSent(String request, Exception failure) {
+        return new Outcome.Broken(request + " could not be sent to Kafka", failure);
     }
 
     private ProducerRecord<byte[], byte[]> record(Command command, String correlationId, Duration timeout) {
