@@ -1,0 +1,17 @@
+package io.tickhub.cli;
+
+import io.tickhub.runtime.config.ConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns an exception that a command throws into one sentence on standard error and an exit code. No state. */
+final class Failures implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        message.lines().forEach(line -> command.getErr().println("tickhub: " + line));
+        return failure instanceof ConfigurationException ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+}
