@@ -28,8 +28,10 @@ final class Connection implements AutoCloseable {
     private final Resources resources;
     private final Requests requests;
     private final Feeds feeds;
+    private final HubPresence presence;
 
-    private Connection(Resources resources, Requests requests, Feeds feeds) {
+    private Connection(Resources resources, Requests requests, Feeds feeds, HubPresence presence) {
+        this.presence = presence;
         this.resources = resources;
         this.requests = requests;
         this.feeds = feeds;
@@ -64,6 +66,10 @@ final class Connection implements AutoCloseable {
 
     Feeds feeds() {
         return feeds;
+    }
+
+    boolean isHubThere() {
+        return presence.isHubThere();
     }
 
     @Override
@@ -108,8 +114,8 @@ final class Connection implements AutoCloseable {
         Feeds feeds = new Feeds(feed -> clients.feedConsumer(feed, group));
         resources.add(feeds::close);
         resources.add(() -> pending.close(new Outcome.Closed()));
-        return new Connection(
-                resources, new Requests(producer, topics, replyPartition, pending, presence, System::nanoTime), feeds);
+        Requests requests = new Requests(producer, topics, replyPartition, pending, presence, System::nanoTime);
+        return new Connection(resources, requests, feeds, presence);
     }
 
     private static int partitions(Consumer<byte[], byte[]> consumer, Topics.Spec topic) {

@@ -190,6 +190,11 @@ public final class MarketDataClient implements AutoCloseable {
         return requests.send(new Command.Ping(config.client()), Reply.Pong.class, timeout);
     }
 
+    /** Whether a hub is running, as far as is known here; asks nobody. */
+    public boolean isHubThere() {
+        return connection.isHubThere();
+    }
+
     /**
      * Stops the whole system and returns when it has stopped.
      *
