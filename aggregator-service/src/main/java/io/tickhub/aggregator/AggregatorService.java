@@ -39,6 +39,7 @@ public final class AggregatorService implements Service {
     public static final String GROUP = "aggregator";
 
     private static final Logger LOG = LoggerFactory.getLogger(AggregatorService.class);
+    private static final int BATCH = 5_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final AggregatorConfig config;
@@ -80,6 +81,7 @@ public final class AggregatorService implements Service {
                 topics.group(GROUP),
                 topics.transactionalId(instance, name),
                 new Input.Ticks(topics.tickPattern(), runtime.tickTopics()),
+                BATCH,
                 List.of(states));
         Sources sources = new Sources(
                 symbol -> runtime.tickTopics().current().find(symbol).map(TickTopic::topicId),

@@ -25,6 +25,9 @@ public final class TickCodec {
     /** How far an event time may lie ahead of the record's append time. */
     public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
+    /** The most bytes of a tick: it must fit into a feed record together with its headers. */
+    public static final int MAX_BYTES = 64 * 1024;
+
     private static final int MAX_TIMESTAMP_CHARACTERS = 40;
     private static final int MAX_LABEL_CHARACTERS = 256;
 
@@ -60,6 +63,11 @@ public final class TickCodec {
     public Decoded decode(Symbol symbol, byte[] value, Instant appended) {
         if (value == null || value.length == 0) {
             return new Decoded.Malformed(DeadLetterReason.EMPTY, "the record has no value");
+        }
+        if (value.length > MAX_BYTES) {
+            return new Decoded.Malformed(
+                    DeadLetterReason.OUT_OF_RANGE,
+                    "a tick has at most " + MAX_BYTES + " bytes, this has " + value.length);
         }
         if (value[0] == (byte) 0xFE
                 || value[0] == (byte) 0xFF

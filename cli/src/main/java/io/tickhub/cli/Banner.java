@@ -1,0 +1,51 @@
+package io.tickhub.cli;
+
+import io.tickhub.cluster.LocalCluster;
+import io.tickhub.model.Symbol;
+import io.tickhub.runtime.config.KafkaConfig;
+import io.tickhub.runtime.config.Settings;
+
+/** What {@code up} prints when all is ready: what runs, and commands that work as typed. No state. */
+final class Banner {
+
+    private Banner() {}
+
+    /**
+     * @param producer says what is published
+     * @param symbol for the examples
+     */
+    static String of(LocalCluster cluster, String producer, Symbol symbol) {
+        String command =
+                prefix(cluster.broker().bootstrapServers()) + System.getProperty("tickhub.command", "./tickhub");
+        return """
+
+                Tickhub is running.
+                  Kafka broker   %s, data in %s
+                  producer       %s
+                  hub, aggregator
+
+                Watch ticks      %s watch %s
+                as Kafka does    %s kafka console-consumer --topic %s
+                Statistics       %s stats
+                Stop             Ctrl-C here, or %s shutdown
+                """
+                .formatted(
+                        cluster.broker().bootstrapServers(),
+                        cluster.broker().folder(),
+                        producer,
+                        command,
+                        symbol,
+                        command,
+                        cluster.kafka().topics().ticks(symbol).name(),
+                        command,
+                        command);
+    }
+
+    /** What a command needs in front of it to find this broker. */
+    private static String prefix(String bootstrapServers) {
+        String found = new Settings(System.getenv()).get(KafkaConfig.BOOTSTRAP_SERVERS);
+        return found.equals(bootstrapServers)
+                ? ""
+                : KafkaConfig.BOOTSTRAP_SERVERS.name() + "=" + bootstrapServers + " ";
+    }
+}

@@ -1,0 +1,82 @@
+package io.tickhub.cli;
+
+import io.tickhub.runtime.config.ConfigurationException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** What {@code up} publishes: options that become the environment variables of its producer. */
+final class SourceOptions {
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "A,B,C",
+            description = "Symbols of the simulator (default: AAPL,MSFT,BTC-USD).")
+    private Optional<String> symbols = Optional.empty();
+
+    @Option(names = "--rate", paramLabel = "N", description = "Ticks a second of all symbols together (default: 60).")
+    private Optional<Integer> rate = Optional.empty();
+
+    @Option(
+            names = "--replay",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Publish the rows of CSV files, plain or gzip, instead of simulated ticks.")
+    private List<Path> replay = List.of();
+
+    @Option(names = "--speed", paramLabel = "SPEED", description = "How fast to replay: 1x, 60x, max (default: 1x).")
+    private Optional<String> speed = Optional.empty();
+
+    @Option(names = "--no-producer", description = "Publish nothing.")
+    private boolean noProducer;
+
+    /**
+     * The caller's environment, and over it what the options say.
+     *
+     * @throws ConfigurationException if two options contradict each other
+     */
+    Map<String, String> environment() {
+        requireSense();
+        Map<String, String> all = new HashMap<>(System.getenv());
+        symbols.ifPresent(names -> all.put("TICKHUB_SYMBOLS", names));
+        rate.ifPresent(number -> all.put("TICKHUB_RATE", Integer.toString(number)));
+        speed.ifPresent(text -> all.put("TICKHUB_REPLAY_SPEED", text));
+        if (!replay.isEmpty()) {
+            all.put("TICKHUB_REPLAY", replay.stream().map(Path::toString).collect(Collectors.joining(",")));
+        }
+        return all;
+    }
+
+    boolean isWithProducer() {
+        return !noProducer;
+    }
+
+    private void requireSense() {
+        boolean simulated = symbols.isPresent() || rate.isPresent();
+        if (noProducer && (simulated || speed.isPresent() || !replay.isEmpty())) {
+            throw wrong(
+                    "--no-producer publishes nothing, so --symbols, --rate, --replay and --speed have no meaning with it");
+        }
+        if (simulated && !replay.isEmpty()) {
+            throw wrong("--replay takes the place of the simulator, so --symbols and --rate have no meaning with it");
+        }
+        if (speed.isPresent() && replay.isEmpty()) {
+            throw wrong("--speed is the speed of a replay: name its files with --replay");
+        }
+        replay.stream()
+                .filter(file -> file.toString().contains(","))
+                .findFirst()
+                .ifPresent(file -> {
+                    throw wrong(
+                            "--replay cannot take the file '" + file + "', because its name has a comma: rename it");
+                });
+    }
+
+    private static ConfigurationException wrong(String sentence) {
+        return new ConfigurationException(List.of(sentence));
+    }
+}

@@ -1,0 +1,60 @@
+package io.tickhub.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root of the {@code tickhub} command. */
+@Command(
+        name = "tickhub",
+        description = "Market data on Apache Kafka: live subscriptions and exact statistics.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            WatchCommand.class,
+            StatsCommand.class,
+            SymbolsCommand.class,
+            SubscriptionsCommand.class,
+            PingCommand.class,
+            ShutdownCommand.class,
+            KafkaCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:wrong command line or configuration",
+            "3:no hub is running, or it did not answer in time"
+        },
+        footer = {"", "'tickhub COMMAND --help' explains a command."})
+public final class Tickhub implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        Logging.quiet();
+        System.exit(run(args));
+    }
+
+    /** Runs a command line and returns the exit code. */
+    static int run(String... args) {
+        CommandLine command = new CommandLine(new Tickhub())
+                .setExecutionExceptionHandler(new Failures())
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        // What follows the tool's name belongs to the tool.
+        command.getSubcommands().get("kafka").setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
+        return command.execute(args);
+    }
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        spec.commandLine().usage(out);
+    }
+}

@@ -1,0 +1,105 @@
+package io.tickhub.cli;
+
+import io.tickhub.cluster.BrokerConfig;
+import io.tickhub.cluster.LocalCluster;
+import io.tickhub.cluster.Part;
+import io.tickhub.model.Symbol;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tickhub up}: a broker and all services on this machine, until Ctrl-C. */
+@Command(
+        name = "up",
+        description = {
+            "Start a Kafka broker and all services on this machine.",
+            "Ctrl-C stops: everything published is consumed first. A second Ctrl-C does not wait for that."
+        },
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "Port of the broker on localhost; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = ".tickhub",
+            description = "Folder where the data stays between runs (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--ephemeral",
+            description = "Keep nothing: the data lies in a temporary folder, removed at the end.")
+    private boolean ephemeral;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Stop by itself after a time such as 30s, 5m or PT30S.")
+    private Optional<Duration> lifetime = Optional.empty();
+
+    @Mixin
+    private SourceOptions source = new SourceOptions();
+
+    @Override
+    public Integer call() {
+        if (!ephemeral) {
+            Logging.into(data.resolve("services.log"));
+        }
+        CompletableFuture<Void> stop = StopSignals.listen();
+        BrokerConfig broker = (ephemeral ? BrokerConfig.ephemeral() : BrokerConfig.keptIn(data)).withPort(port);
+        say("starting a Kafka broker and the services...");
+        try (LocalCluster cluster = LocalCluster.start(broker, source.environment(), parts())) {
+            CompletableFuture<Void> ended = cluster.ended();
+            say(Banner.of(cluster, "none", new Symbol("AAPL")));
+            lifetime.ifPresent(time -> stop.completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS));
+            awaitEither(stop, ended);
+            if (!ended.isDone()) {
+                say("stopping: the services finish what was published...");
+                cluster.drain(DRAIN_TIMEOUT);
+            }
+        }
+        say("stopped");
+        return ExitCode.OK;
+    }
+
+    private List<Part> parts() {
+        return List.of();
+    }
+
+    private static void awaitEither(CompletableFuture<Void> stop, CompletableFuture<Void> ended) {
+        try {
+            CompletableFuture.anyOf(stop, ended).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    private void say(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+}

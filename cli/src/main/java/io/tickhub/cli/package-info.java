@@ -1,0 +1,2 @@
+/** The {@code tickhub} command: one class for each subcommand. */
+package io.tickhub.cli;

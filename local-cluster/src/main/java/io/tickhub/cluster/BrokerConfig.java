@@ -1,0 +1,56 @@
+package io.tickhub.cluster;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a local broker listens and what it keeps. Immutable.
+ *
+ * @param port of the listener on localhost; 0 takes a free one
+ * @param folder where the data stays between runs; empty: a temporary folder, removed at the end
+ * @param heapMegabytes the most heap that the broker's JVM takes
+ * @param properties broker properties that win over the defaults
+ */
+public record BrokerConfig(int port, Optional<Path> folder, int heapMegabytes, Map<String, String> properties) {
+
+    private static final int HEAP_MEGABYTES = 512;
+    private static final int LEAST_HEAP_MEGABYTES = 128;
+
+    /** @throws IllegalArgumentException if a number is out of range */
+    public BrokerConfig {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("the port must be from 0 to 65535");
+        }
+        if (heapMegabytes < LEAST_HEAP_MEGABYTES) {
+            throw new IllegalArgumentException("a broker needs a heap of at least " + LEAST_HEAP_MEGABYTES + " MB");
+        }
+        properties = Map.copyOf(properties);
+    }
+
+    /** A throw-away broker on a free port. */
+    public static BrokerConfig ephemeral() {
+        return new BrokerConfig(0, Optional.empty(), HEAP_MEGABYTES, Map.of());
+    }
+
+    /** A broker on a free port whose data stays in {@code folder}. */
+    public static BrokerConfig keptIn(Path folder) {
+        return new BrokerConfig(0, Optional.of(folder), HEAP_MEGABYTES, Map.of());
+    }
+
+    public BrokerConfig withPort(int newPort) {
+        return new BrokerConfig(newPort, folder, heapMegabytes, properties);
+    }
+
+    public BrokerConfig withHeapMegabytes(int megabytes) {
+        return new BrokerConfig(port, folder, megabytes, properties);
+    }
+
+    /** With one broker property more, as in Kafka's {@code server.properties}. */
+    public BrokerConfig withProperty(String name, String value) {
+        Map<String, String> more = new HashMap<>(properties);
+        more.put(name, value);
+        return new BrokerConfig(port, folder, heapMegabytes, more);
+    }
+}

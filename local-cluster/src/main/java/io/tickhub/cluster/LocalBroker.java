@@ -1,0 +1,135 @@
+package io.tickhub.cluster;
+
+import io.tickhub.runtime.config.ConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A real Kafka broker (KRaft, one node, plaintext, reachable from this machine only) in a JVM of its own.
+ *
+ * <p>It owns the child process, which ends by itself when this process dies, and the data folder. Thread safe; a call waits for the
+ * one before it.
+ */
+public final class LocalBroker implements AutoCloseable {
+
+    /** A broker whose parent was killed needs a moment to stop: its port and folder may come free meanwhile. */
+    private static final Duration PREDECESSOR_DEADLINE = Duration.ofSeconds(5);
+
+    private final BrokerConfig config;
+    private final int port;
+    private final DataFolder folder;
+    private BrokerProcess process;
+
+    private LocalBroker(BrokerConfig config, int port, DataFolder folder) {
+        this.config = config;
+        this.port = port;
+        this.folder = folder;
+        this.process = startProcess();
+    }
+
+    /**
+     * Starts a broker and waits until it serves clients.
+     *
+     * @throws ConfigurationException if the port is taken, or the folder cannot be written or is in use
+     * @throws BrokerFailedException if the broker did not start; nothing is left behind
+     */
+    public static LocalBroker start(BrokerConfig config) {
+        int port = config.port() == 0 ? Ports.free() : config.port();
+        if (config.folder().filter(Files::exists).isEmpty()) {
+            requireFree(port);
+        }
+        DataFolder folder = DataFolder.open(config.folder());
+        try {
+            requireFree(port);
+            return new LocalBroker(config, port, folder);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** What a client's {@code bootstrap.servers} has to be. */
+    public String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Where the data lies. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** Completes when the broker's process has ended: after {@link #kill}, {@link #close}, or because it died. */
+    public synchronized CompletableFuture<Void> ended() {
+        return process.ended();
+    }
+
+    /** What the broker's log says last of why it ended. */
+    public synchronized String reason() {
+        return process.reason() + folder.logHint();
+    }
+
+    /** Ends the broker as a power cut would. Port and folder stay reserved for {@link #restart}. */
+    public synchronized void kill() {
+        process.kill();
+    }
+
+    /** Stops the broker if it still runs, and starts it again on the same port and data. */
+    public synchronized void restart() {
+        process.stop();
+        process = startProcess();
+    }
+
+    /** Stops the broker and gives its folder free; a temporary one is removed. */
+    @Override
+    public synchronized void close() {
+        process.stop();
+        folder.close();
+    }
+
+    private BrokerProcess startProcess() {
+        Map<String, String> settings = BrokerSettings.of(port, Ports.free(), folder.kafka(), config.properties());
+        List<String> lines = new ArrayList<>();
+        // Backslashes begin escapes in a properties file.
+        settings.forEach((name, value) -> lines.add(name + "=" + value.replace("\\", "\\\\")));
+        try {
+            Files.write(folder.brokerProperties(), lines, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data folder " + folder.path() + " cannot be written", e);
+        }
+        try {
+            return BrokerProcess.start(folder, config.heapMegabytes());
+        } catch (BrokerFailedException e) {
+            throw new BrokerFailedException(e.getMessage() + folder.logHint());
+        }
+    }
+
+    private static void requireFree(int port) {
+        long deadline = System.nanoTime() + PREDECESSOR_DEADLINE.toNanos();
+        while (!Ports.isFree(port)) {
+            if (System.nanoTime() > deadline) {
+                throw new ConfigurationException(
+                        List.of(
+                                "port " + port
+                                        + " on localhost is taken; stop the program that listens there or choose another port with --port"));
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new BrokerFailedException("the start of the broker was interrupted");
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.tickhub.cluster;
+
+import io.tickhub.runtime.Service;
+import io.tickhub.runtime.config.ConfigurationException;
+import io.tickhub.runtime.config.KafkaConfig;
+import io.tickhub.runtime.config.RuntimeConfig;
+import io.tickhub.runtime.config.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The whole system on this machine: a broker in a JVM of its own, and the services in this one.
+ *
+ * <p>It owns the broker and the services. For one thread, except {@link #ended}.
+ */
+public final class LocalCluster implements AutoCloseable {
+
+    private static final Duration READY_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
+
+    private record Running(Part part, Service service) {}
+
+    private final LocalBroker broker;
+    private final KafkaConfig kafka;
+    private final List<Running> services = new ArrayList<>();
+    private final ExecutorService calls = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "local-cluster");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private LocalCluster(LocalBroker broker, KafkaConfig kafka) {
+        this.broker = broker;
+        this.kafka = kafka;
+    }
+
+    /**
+     * Starts the broker, then all services, and waits until every one is ready.
+     *
+     * @param brokerConfig the broker
+     * @param environment the services' environment variables; address and instance names are added
+     * @param parts the services
+     * @throws ConfigurationException if a service's configuration, the port or the folder cannot be used
+     * @throws BrokerFailedException if the broker did not start
+     * @throws ServiceFailedException if a service did not start
+     */
+    public static LocalCluster start(BrokerConfig brokerConfig, Map<String, String> environment, List<Part> parts) {
+        BrokerConfig fixed = brokerConfig.port() == 0 ? brokerConfig.withPort(Ports.free()) : brokerConfig;
+        Map<String, String> base = new HashMap<>(environment);
+        base.put(KafkaConfig.BOOTSTRAP_SERVERS.name(), "localhost:" + fixed.port());
+        List<Supplier<? extends Service>> factories = configure(parts, base);
+        Settings settings = new Settings(base);
+        KafkaConfig kafka = settings.build(() -> KafkaConfig.from(settings));
+
+        LocalCluster cluster = new LocalCluster(LocalBroker.start(fixed), kafka);
+        try {
+            for (int i = 0; i < parts.size(); i++) {
+                cluster.services.add(new Running(parts.get(i), factories.get(i).get()));
+            }
+            cluster.startServices();
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    public LocalBroker broker() {
+        return broker;
+    }
+
+    public KafkaConfig kafka() {
+        return kafka;
+    }
+
+    /**
+     * Completes when all services have ended by themselves, because somebody shut the system down; exceptionally, with one sentence
+     * for the user, as soon as the broker or a service has died.
+     */
+    public CompletableFuture<Void> ended() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (Running running : services) {
+            all.add(running.service().ended().whenComplete((none, failure) -> {
+                if (failure != null) {
+                    ended.completeExceptionally(
+                            ServiceFailedException.died(running.part().role(), failure));
+                }
+            }));
+        }
+        if (!all.isEmpty()) {
+            var unused = together(all).thenRun(() -> ended.complete(null));
+        }
+        failWithBroker(ended);
+        return ended;
+    }
+
+    /**
+     * Shuts the system down as {@code ./tickhub shutdown} does: the producers stop and flush, everything published is consumed, then
+     * all services end. To be closed afterwards.
+     *
+     * @throws ServiceFailedException if that was not done in time, or something died meanwhile
+     */
+    public void drain(Duration timeout) {
+        CompletableFuture<Void> ended = ended();
+        if (services.isEmpty()) {
+            return;
+        }
+        try {
+            DrainRequest.send(kafka, timeout);
+            ended.get(timeout.plusSeconds(5).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ServiceFailedException("the services had not drained within " + timeout.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw asRuntimeException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceFailedException("the drain was interrupted", e);
+        }
+    }
+
+    /** Stops all services, then the broker. */
+    @Override
+    public void close() {
+        // Without a broker each would wait for it until its deadline: let them wait together.
+        List<CompletableFuture<Void>> closing = new ArrayList<>();
+        for (Running running : services) {
+            closing.add(CompletableFuture.runAsync(running.service()::close, calls));
+        }
+        try {
+            together(closing).get(CLOSE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Their threads are daemons' business now; the broker must not stay.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            broker.close();
+            calls.shutdownNow();
+        }
+    }
+
+    private static List<Supplier<? extends Service>> configure(List<Part> parts, Map<String, String> base) {
+        List<Supplier<? extends Service>> factories = new ArrayList<>();
+        List<String> mistakes = new ArrayList<>();
+        for (Part part : parts) {
+            Map<String, String> environment = new HashMap<>(base);
+            environment.put(RuntimeConfig.INSTANCE.name(), part.role().text() + "-local");
+            try {
+                factories.add(part.configure().apply(environment));
+            } catch (ConfigurationException e) {
+                e.getMessage().lines().filter(line -> !mistakes.contains(line)).forEach(mistakes::add);
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(mistakes);
+        }
+        return factories;
+    }
+
+    private void startServices() {
+        List<CompletableFuture<Void>> starting = new ArrayList<>();
+        for (Running running : services) {
+            starting.add(CompletableFuture.runAsync(() -> startOne(running), calls));
+        }
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        for (CompletableFuture<Void> one : starting) {
+            var unused = one.whenComplete((none, failure) -> {
+                if (failure != null) {
+                    failed.completeExceptionally(failure);
+                }
+            });
+        }
+        failWithBroker(failed);
+        try {
+            CompletableFuture.anyOf(failed, together(starting)).join();
+        } catch (CompletionException e) {
+            throw asRuntimeException(e.getCause());
+        }
+    }
+
+    private static void startOne(Running running) {
+        try {
+            running.service().start();
+            long deadline = System.nanoTime() + READY_DEADLINE.toNanos();
+            while (!running.service().isReady() && !running.service().ended().isDone()) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("not ready within " + READY_DEADLINE.toSeconds() + " s");
+                }
+                Thread.sleep(20);
+            }
+            running.service().ended().getNow(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ServiceFailedException.notStarted(running.part().role(), e);
+        } catch (RuntimeException e) {
+            throw ServiceFailedException.notStarted(running.part().role(), e);
+        }
+    }
+
+    private void failWithBroker(CompletableFuture<Void> future) {
+        var unused = broker.ended()
+                .thenRun(() -> future.completeExceptionally(
+                        new BrokerFailedException("the broker has died: " + broker.reason())));
+    }
+
+    private static CompletableFuture<Void> together(List<CompletableFuture<Void>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    }
+
+    private static RuntimeException asRuntimeException(Throwable failure) {
+        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+    }
+}
