@@ -1,5 +1,8 @@
 package io.tickhub.cli;
 
+import io.tickhub.client.BrokerException;
+import io.tickhub.client.NoHubException;
+import io.tickhub.client.RequestTimeoutException;
 import io.tickhub.runtime.config.ConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -12,6 +15,12 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         message.lines().forEach(line -> command.getErr().println("tickhub: " + line));
-        return failure instanceof ConfigurationException ? ExitCode.USAGE : ExitCode.FAILED;
+        return switch (failure) {
+            case ConfigurationException wrong -> ExitCode.USAGE;
+            case NoHubException absent -> ExitCode.NO_HUB;
+            case RequestTimeoutException late -> ExitCode.NO_HUB;
+            case BrokerException unreachable -> ExitCode.NO_HUB;
+            default -> ExitCode.FAILED;
+        };
     }
 }

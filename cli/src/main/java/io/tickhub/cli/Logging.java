@@ -1,6 +1,9 @@
 package io.tickhub.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chooses where log lines go. To be called before the first logger is made: Logback reads its configuration once.
@@ -26,6 +29,14 @@ final class Logging {
         if (QUIET.equals(System.getProperty(CONFIGURATION))) {
             System.setProperty(CONFIGURATION, "io/tickhub/cli/up-logback.xml");
             System.setProperty("tickhub.log", file.toString());
+        }
+    }
+
+    /** Nothing of what Kafka's clients say of connections: the command itself tells what failed, in one sentence. */
+    static void withoutKafkaWarnings() {
+        if (QUIET.equals(System.getProperty(CONFIGURATION))
+                && LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka) {
+            kafka.setLevel(Level.ERROR);
         }
     }
 }

@@ -13,7 +13,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, KafkaCommand.class},
+        subcommands = {
+            UpCommand.class,
+            WatchCommand.class,
+            StatsCommand.class,
+            SymbolsCommand.class,
+            SubscriptionsCommand.class,
+            PingCommand.class,
+            ShutdownCommand.class,
+            KafkaCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -146,6 +147,9 @@ public sealed interface Command {
         }
         if (symbols.size() > MAX_SYMBOLS) {
             throw new IllegalArgumentException("at most " + MAX_SYMBOLS + " symbols in one command");
+        }
+        if (symbols.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("symbols must not contain null");
         }
         return symbols.stream().distinct().toList();
     }

@@ -28,6 +28,10 @@ public final class Decimals {
         if (text.length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException("has more than " + MAX_CHARACTERS + " characters");
         }
+        if (!isAscii(text)) {
+            // BigDecimal would take the digits of every script.
+            throw new IllegalArgumentException("is not a decimal number", new NumberFormatException());
+        }
         BigDecimal value;
         try {
             value = new BigDecimal(text);
@@ -43,5 +47,14 @@ public final class Decimals {
             throw new IllegalArgumentException("has more than " + MAX_INTEGER_DIGITS + " digits before the point");
         }
         return scale < 0 ? value.setScale(0) : value;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -7,6 +7,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -40,10 +41,14 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws JacksonException if the bytes are not JSON of that form
+     * @throws JacksonException if the bytes are not JSON of that form; the literal {@code null} is of no form
      */
     public static <T> T read(byte[] bytes, Class<T> type) {
-        return MAPPER.readValue(bytes, type);
+        T value = MAPPER.readValue(bytes, type);
+        if (value == null) {
+            throw MismatchedInputException.from(null, type, "null instead of a value");
+        }
+        return value;
     }
 
     private static final class PlainDecimalSerializer extends StdSerializer<BigDecimal> {

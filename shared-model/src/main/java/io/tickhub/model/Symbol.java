@@ -29,15 +29,12 @@ public record Symbol(@JsonValue String name) implements Comparable<Symbol> {
             throw new IllegalArgumentException("a symbol has at most " + MAX_BYTES + " bytes");
         }
         for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (Character.isISOControl(c)) {
+            if (Character.isISOControl(name.charAt(i))) {
                 throw new IllegalArgumentException("a symbol must not contain control characters");
             }
-            if (Character.isHighSurrogate(c) && i + 1 < name.length() && Character.isLowSurrogate(name.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                throw new IllegalArgumentException("a symbol must be valid Unicode");
-            }
+        }
+        if (!Unicode.isValid(name)) {
+            throw new IllegalArgumentException("a symbol must be valid Unicode");
         }
     }
 

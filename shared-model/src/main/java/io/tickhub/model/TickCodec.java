@@ -25,6 +25,9 @@ public final class TickCodec {
     /** How far an event time may lie ahead of the record's append time. */
     public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
+    /** The most bytes of a tick: it must fit into a feed record together with its headers. */
+    public static final int MAX_BYTES = 64 * 1024;
+
     private static final int MAX_TIMESTAMP_CHARACTERS = 40;
     private static final int MAX_LABEL_CHARACTERS = 256;
 
@@ -61,8 +64,15 @@ public final class TickCodec {
         if (value == null || value.length == 0) {
             return new Decoded.Malformed(DeadLetterReason.EMPTY, "the record has no value");
         }
-        if (value.length > 1 && (value[0] == 0 || value[1] == 0)) {
-            // Jackson would guess UTF-16 or UTF-32 from the zero byte.
+        if (value.length > MAX_BYTES) {
+            return new Decoded.Malformed(
+                    DeadLetterReason.OUT_OF_RANGE,
+                    "a tick has at most " + MAX_BYTES + " bytes, this has " + value.length);
+        }
+        if (value[0] == (byte) 0xFE
+                || value[0] == (byte) 0xFF
+                || (value.length > 1 && (value[0] == 0 || value[1] == 0))) {
+            // Jackson would guess UTF-16 or UTF-32 from a byte order mark or a zero byte.
             return new Decoded.Malformed(DeadLetterReason.NOT_JSON, "not UTF-8");
         }
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), value)) {
@@ -169,6 +179,9 @@ public final class TickCodec {
         if (value != null && value.length() > MAX_LABEL_CHARACTERS) {
             throw new MalformedTick(
                     DeadLetterReason.OUT_OF_RANGE, name + " has more than " + MAX_LABEL_CHARACTERS + " characters");
+        }
+        if (value != null && !Unicode.isValid(value)) {
+            throw new MalformedTick(DeadLetterReason.INVALID_FIELD, name + " must be valid Unicode");
         }
         return value == null ? "" : value;
     }

@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
  */
 public record Topics(String prefix) {
 
-    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9.-]{0,64}");
-    private static final int KAFKA_NAME_LIMIT = 249;
+    /** With the longest symbol, each byte of it escaped, a name has 246 of the 249 characters that Kafka allows. */
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9.-]{0,48}");
+
+    private static final Pattern KAFKA_NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** How long ticks are kept unless their topic says otherwise. */
@@ -30,6 +32,12 @@ public record Topics(String prefix) {
 
     private static final Duration MESSAGE_RETENTION = Duration.ofHours(1);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(7);
+
+    /** Kafka's own default. */
+    private static final int MESSAGE_BYTES = 1024 * 1024 + 12;
+
+    /** The largest dead letter: more than any record of another topic, because headers are added to it. */
+    public static final int DEAD_LETTER_BYTES = 4 * 1024 * 1024;
 
     /** What becomes of old records. */
     public enum Cleanup {
@@ -46,25 +54,38 @@ public record Topics(String prefix) {
      * @param partitions its number of partitions
      * @param cleanup what becomes of old records
      * @param retention how long records stay, with {@link Cleanup#DELETE}
+     * @param maxMessageBytes the largest record
      */
-    public record Spec(String name, int partitions, Cleanup cleanup, Duration retention) {
+    public record Spec(String name, int partitions, Cleanup cleanup, Duration retention, int maxMessageBytes) {
 
         /** The topic's settings besides partitions and replicas, as Kafka names them. */
         public Map<String, String> config() {
             return switch (cleanup) {
                 case DELETE ->
                     Map.of(
-                            "message.timestamp.type", "LogAppendTime",
-                            "cleanup.policy", "delete",
-                            "retention.ms", Long.toString(retention.toMillis()));
+                            "message.timestamp.type",
+                            "LogAppendTime",
+                            "cleanup.policy",
+                            "delete",
+                            "max.message.bytes",
+                            Integer.toString(maxMessageBytes),
+                            "retention.ms",
+                            Long.toString(retention.toMillis()));
                 // Segments of 16 MiB and an early cleaner: a table is read from the beginning at each start.
                 case COMPACT ->
                     Map.of(
-                            "message.timestamp.type", "LogAppendTime",
-                            "cleanup.policy", "compact",
-                            "segment.bytes", Integer.toString(16 * 1024 * 1024),
-                            "min.cleanable.dirty.ratio", "0.2",
-                            "delete.retention.ms", Long.toString(MESSAGE_RETENTION.toMillis()));
+                            "message.timestamp.type",
+                            "LogAppendTime",
+                            "cleanup.policy",
+                            "compact",
+                            "max.message.bytes",
+                            Integer.toString(maxMessageBytes),
+                            "segment.bytes",
+                            Integer.toString(16 * 1024 * 1024),
+                            "min.cleanable.dirty.ratio",
+                            "0.2",
+                            "delete.retention.ms",
+                            Long.toString(MESSAGE_RETENTION.toMillis()));
             };
         }
     }
@@ -73,7 +94,7 @@ public record Topics(String prefix) {
     public Topics {
         if (!PREFIX.matcher(prefix).matches()) {
             throw new IllegalArgumentException(
-                    "a topic prefix is at most 64 letters, digits, '-' or '.', such as 'test.'");
+                    "a topic prefix is at most 48 letters, digits, '-' or '.', such as 'test.'");
         }
     }
 
@@ -84,19 +105,19 @@ public record Topics(String prefix) {
     }
 
     public Spec ticks(Symbol symbol, Duration retention) {
-        return new Spec(tickPrefix() + encode(symbol), 1, Cleanup.DELETE, retention);
+        return new Spec(tickPrefix() + encode(symbol), 1, Cleanup.DELETE, retention, MESSAGE_BYTES);
     }
 
     public Spec commands() {
-        return new Spec(prefix + "commands", 8, Cleanup.DELETE, MESSAGE_RETENTION);
+        return new Spec(prefix + "commands", 8, Cleanup.DELETE, MESSAGE_RETENTION, MESSAGE_BYTES);
     }
 
     public Spec adminCommands() {
-        return new Spec(prefix + "admin-commands", 1, Cleanup.DELETE, MESSAGE_RETENTION);
+        return new Spec(prefix + "admin-commands", 1, Cleanup.DELETE, MESSAGE_RETENTION, MESSAGE_BYTES);
     }
 
     public Spec replies() {
-        return new Spec(prefix + "replies", 8, Cleanup.DELETE, MESSAGE_RETENTION);
+        return new Spec(prefix + "replies", 8, Cleanup.DELETE, MESSAGE_RETENTION, MESSAGE_BYTES);
     }
 
     public Spec subscriptions() {
@@ -109,7 +130,7 @@ public record Topics(String prefix) {
 
     /** A client's feed; {@code incarnation} makes the name unique for ever. */
     public Spec feed(ClientId client, long incarnation) {
-        return new Spec(feedPrefix() + client + "." + incarnation, 1, Cleanup.DELETE, MESSAGE_RETENTION);
+        return new Spec(feedPrefix() + client + "." + incarnation, 1, Cleanup.DELETE, MESSAGE_RETENTION, MESSAGE_BYTES);
     }
 
     public Spec stats() {
@@ -129,7 +150,7 @@ public record Topics(String prefix) {
     }
 
     public Spec deadLetters() {
-        return new Spec(prefix + "dead-letters", 4, Cleanup.DELETE, DEAD_LETTER_RETENTION);
+        return new Spec(prefix + "dead-letters", 4, Cleanup.DELETE, DEAD_LETTER_RETENTION, DEAD_LETTER_BYTES);
     }
 
     /** The topics that every service makes sure of at its start: all but those of ticks and feeds. */
@@ -159,10 +180,11 @@ public record Topics(String prefix) {
         return prefix + "feeds.";
     }
 
-    /** Whether the hub may write replies to this topic: {@code replies}, or one that begins with {@code replies.}. */
+    /** Whether the hub may write replies to this topic: {@code replies}, or a possible name that begins with {@code replies.}. */
     public boolean isReplyTopic(String topic) {
         return topic.equals(prefix + "replies")
-                || (topic.startsWith(prefix + "replies.") && topic.length() <= KAFKA_NAME_LIMIT);
+                || (topic.startsWith(prefix + "replies.")
+                        && KAFKA_NAME.matcher(topic).matches());
     }
 
     /** The symbol of a tick topic, or empty if the topic is none. */
@@ -192,7 +214,7 @@ public record Topics(String prefix) {
     }
 
     private Spec compacted(String name, int partitions) {
-        return new Spec(prefix + name, partitions, Cleanup.COMPACT, Duration.ZERO);
+        return new Spec(prefix + name, partitions, Cleanup.COMPACT, Duration.ZERO, MESSAGE_BYTES);
     }
 
     /** Letters, digits, {@code -} and {@code .} stay; any other byte of UTF-8 becomes {@code _XX}. */

@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
  */
 public record RuntimeConfig(String instance, KafkaConfig kafka, OptionalInt httpPort, String httpHost) {
 
-    public static final Setting<String> INSTANCE = Setting.text(
+    public static final Setting<String> INSTANCE = new Setting<>(
             "TICKHUB_INSTANCE",
             "",
-            "Name of this instance, unique and stable over restarts; unset: the role and the host's name.");
+            "Name of this instance, unique and stable over restarts; unset: the role and the host's name.",
+            RuntimeConfig::requireForm);
 
     public static final Setting<Integer> HTTP_PORT = Setting.integer(
             "TICKHUB_HTTP_PORT",
@@ -33,13 +34,14 @@ public record RuntimeConfig(String instance, KafkaConfig kafka, OptionalInt http
     public static final Setting<String> HTTP_HOST =
             Setting.text("TICKHUB_HTTP_HOST", "localhost", "Address to which the HTTP server binds.");
 
-    private static final Pattern INSTANCE_FORM = Pattern.compile("[A-Za-z0-9.-]{1,100}");
+    private static final Pattern INSTANCE_FORM = Pattern.compile("[A-Za-z0-9.-]{0,100}");
 
     /** @throws IllegalArgumentException if the instance's name has other characters than letters, digits, {@code .} and {@code -} */
     public RuntimeConfig {
-        if (!INSTANCE_FORM.matcher(instance).matches()) {
-            throw new IllegalArgumentException("TICKHUB_INSTANCE must be 1 to 100 letters, digits, '.' or '-'");
+        if (instance.isEmpty()) {
+            throw new IllegalArgumentException("an instance needs a name");
         }
+        requireForm(instance);
     }
 
     public static List<Setting<?>> settings() {
@@ -56,6 +58,13 @@ public record RuntimeConfig(String instance, KafkaConfig kafka, OptionalInt http
                 KafkaConfig.from(settings),
                 port < 0 ? OptionalInt.empty() : OptionalInt.of(port),
                 settings.get(HTTP_HOST));
+    }
+
+    private static String requireForm(String instance) {
+        if (!INSTANCE_FORM.matcher(instance).matches()) {
+            throw new IllegalArgumentException("must be 1 to 100 letters, digits, '.' or '-'");
+        }
+        return instance;
     }
 
     private static String hostName() {

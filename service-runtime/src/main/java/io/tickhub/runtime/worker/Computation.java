@@ -61,4 +61,7 @@ public interface Computation {
      * @param failedTopics the topics that could not be written, if that was the reason
      */
     void aborted(Set<String> failedTopics);
+
+    /** Closes what the computation owns; the worker ends. */
+    default void release() {}
 }

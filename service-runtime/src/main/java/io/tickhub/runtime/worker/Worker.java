@@ -130,6 +130,11 @@ public final class Worker {
         return ended;
     }
 
+    /** Waits until the worker has ended, or the time is over. */
+    public void awaitEnd(Duration timeout) throws InterruptedException {
+        thread.join(timeout.toMillis());
+    }
+
     /** Whether it is a member of its group and has opened all partitions that it owns. */
     public boolean isReady() {
         return ready;
@@ -152,10 +157,12 @@ public final class Worker {
             commitCycle();
         } catch (RuntimeException | Error e) {
             ready = false;
+            computation.release();
             ended.completeExceptionally(new IllegalStateException("worker " + config.name() + " died: " + e, e));
             return;
         }
         ready = false;
+        computation.release();
         ended.complete(null);
     }
 
@@ -353,7 +360,7 @@ public final class Worker {
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis() / 4);
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
         // Metadata and offset requests to a broker queue behind its long-poll fetch.
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         return new KafkaConsumer<>(

@@ -12,6 +12,7 @@ import java.util.List;
  * @param group its consumer group
  * @param transactionalId stable over restarts, unique in the cluster
  * @param input what it reads
+ * @param maxPollRecords the most records of one cycle: with what is written for each it bounds a transaction
  * @param tables what has to be read to its end before a partition is opened
  */
 public record WorkerConfig(
@@ -20,4 +21,5 @@ public record WorkerConfig(
         String group,
         String transactionalId,
         Input input,
+        int maxPollRecords,
         List<CompactedTable<?>> tables) {}

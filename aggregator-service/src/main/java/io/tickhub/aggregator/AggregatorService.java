@@ -1,0 +1,169 @@
+package io.tickhub.aggregator;
+
+import io.tickhub.aggregator.statistics.AggregatorComputation;
+import io.tickhub.aggregator.statistics.AggregatorComputation.Sources;
+import io.tickhub.aggregator.statistics.StatisticsListener;
+import io.tickhub.aggregator.summary.SummaryLog;
+import io.tickhub.aggregator.summary.SymbolBoard;
+import io.tickhub.model.Role;
+import io.tickhub.model.Topics;
+import io.tickhub.runtime.Service;
+import io.tickhub.runtime.ServiceRuntime;
+import io.tickhub.runtime.deadletter.DeadLetters;
+import io.tickhub.runtime.drain.WorkersDrain;
+import io.tickhub.runtime.table.CompactedTable;
+import io.tickhub.runtime.topic.TickTopics.TickTopic;
+import io.tickhub.runtime.worker.Input;
+import io.tickhub.runtime.worker.Worker;
+import io.tickhub.runtime.worker.WorkerConfig;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Keeps exact statistics of every symbol. Thread safe. It owns its workers, the runtime below them and the summary in the log, and
+ * closes them in this order.
+ */
+public final class AggregatorService implements Service {
+
+    /** The consumer group of all aggregators, without the prefix. */
+    public static final String GROUP = "aggregator";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AggregatorService.class);
+    private static final int BATCH = 5_000;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final AggregatorConfig config;
+    private final ServiceRuntime runtime;
+    private final SymbolBoard board = new SymbolBoard();
+    private final SummaryLog summary;
+    private final List<Worker> workers;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean started;
+
+    public AggregatorService(AggregatorConfig config) {
+        this.config = config;
+        List<String> names = IntStream.range(0, config.workers())
+                .mapToObj(number -> "aggregator-" + number)
+                .toList();
+        String instance = config.runtime().instance();
+        Topics topics = config.runtime().kafka().topics();
+        this.runtime = new ServiceRuntime(
+                config.runtime(),
+                Role.AGGREGATOR,
+                names.stream()
+                        .map(name -> topics.transactionalId(instance, name))
+                        .toList(),
+                this::isReady);
+        CompactedTable<JsonNode> states = runtime.table(topics.aggregatorState(), JsonNode.class);
+        this.summary = new SummaryLog(board, instance + "-summary");
+        StatisticsListener recorder = new PublicationRecorder(runtime.meters(), board);
+        this.workers =
+                names.stream().map(name -> worker(name, states, recorder)).toList();
+    }
+
+    private Worker worker(String name, CompactedTable<JsonNode> states, StatisticsListener listener) {
+        Topics topics = runtime.topics();
+        String instance = config.runtime().instance();
+        WorkerConfig workerConfig = new WorkerConfig(
+                instance + "-" + name,
+                runtime.kafka(),
+                topics.group(GROUP),
+                topics.transactionalId(instance, name),
+                new Input.Ticks(topics.tickPattern(), runtime.tickTopics()),
+                BATCH,
+                List.of(states));
+        Sources sources = new Sources(
+                symbol -> runtime.tickTopics().current().find(symbol).map(TickTopic::topicId),
+                symbol -> states.get(symbol.name()));
+        DeadLetters deadLetters = new DeadLetters(topics, instance, InstantSource.system());
+        return new Worker(
+                workerConfig,
+                runtime.admin(),
+                runtime.meters(),
+                partitions -> new AggregatorComputation(
+                        topics, sources, deadLetters, listener, config.publishInterval(), System::nanoTime));
+    }
+
+    @Override
+    public void start() {
+        runtime.start(new WorkersDrain(workers, runtime::report, this::stop));
+        var unusedFailure = runtime.failure().exceptionally(this::fail);
+        workers.forEach(worker -> {
+            var unusedEnd = worker.ended().exceptionally(this::fail);
+        });
+        var unusedEnd = allWorkersEnded().thenRun(() -> ended.complete(null));
+        started = true;
+        workers.forEach(Worker::start);
+        summary.start(config.summaryInterval());
+        LOG.info(
+                "Aggregator {} has started with {} workers, cluster {}",
+                config.runtime().instance(),
+                workers.size(),
+                runtime.kafka().bootstrapServers());
+    }
+
+    @Override
+    public boolean isReady() {
+        return started && !ended.isDone() && workers.stream().allMatch(Worker::isReady);
+    }
+
+    @Override
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public void stop() {
+        board.freeze();
+        workers.forEach(Worker::stop);
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        stop();
+        if (started) {
+            awaitWorkers();
+        }
+        summary.close();
+        runtime.close();
+        ended.complete(null);
+    }
+
+    private void awaitWorkers() {
+        try {
+            allWorkersEnded().get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.error(
+                    "The workers of {} have not ended within {} s; closing without them",
+                    config.runtime().instance(),
+                    CLOSE_TIMEOUT.toSeconds());
+        } catch (ExecutionException e) {
+            LOG.debug("A worker had died; ended() has told it", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<Void> allWorkersEnded() {
+        return CompletableFuture.allOf(workers.stream().map(Worker::ended).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private Void fail(Throwable cause) {
+        ended.completeExceptionally(cause);
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+package io.tickhub.aggregator;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tickhub.aggregator.statistics.StatisticsListener;
+import io.tickhub.aggregator.summary.SymbolBoard;
+import io.tickhub.model.DeadLetterReason;
+import io.tickhub.model.PriceStats;
+import io.tickhub.model.Symbol;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Brings what the workers publish into the metrics and onto the board for the log. Thread safe. */
+final class PublicationRecorder implements StatisticsListener {
+
+    private final SymbolBoard board;
+    private final Counter ticks;
+    private final Counter missed;
+    private final Counter skipped;
+    private final Counter published;
+    private final Map<DeadLetterReason, Counter> rejected = new EnumMap<>(DeadLetterReason.class);
+
+    PublicationRecorder(MeterRegistry registry, SymbolBoard board) {
+        this.board = board;
+        this.ticks = AggregatorMetrics.TICKS.counter(registry);
+        this.missed = AggregatorMetrics.MISSED.counter(registry);
+        this.skipped = AggregatorMetrics.SKIPPED.counter(registry);
+        this.published = AggregatorMetrics.PUBLISHED.counter(registry);
+        for (DeadLetterReason reason : DeadLetterReason.values()) {
+            rejected.put(reason, AggregatorMetrics.REJECTED.counter(registry, "reason", reason.name()));
+        }
+        AggregatorMetrics.SYMBOLS.gauge(registry, board::size);
+    }
+
+    @Override
+    public void opened(PriceStats stats) {
+        board.put(List.of(stats));
+    }
+
+    @Override
+    public void published(Publication publication) {
+        ticks.increment((double) publication.ticks());
+        missed.increment((double) publication.missed());
+        skipped.increment((double) publication.skipped());
+        published.increment(publication.stats().size());
+        publication.rejected().forEach((reason, count) -> rejected.get(reason).increment((double) count));
+        board.put(publication.stats());
+    }
+
+    @Override
+    public void released(Symbol symbol) {
+        board.remove(symbol);
+    }
+}

@@ -1,0 +1,2 @@
+/** The aggregator service: exact statistics of every symbol, published ten times a second. */
+package io.tickhub.aggregator;

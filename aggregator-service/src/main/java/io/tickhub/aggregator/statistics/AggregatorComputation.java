@@ -1,0 +1,222 @@
+package io.tickhub.aggregator.statistics;
+
+import io.tickhub.aggregator.statistics.StatisticsListener.Publication;
+import io.tickhub.model.DeadLetterReason;
+import io.tickhub.model.Json;
+import io.tickhub.model.PriceStats;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.TickCodec;
+import io.tickhub.model.Topics;
+import io.tickhub.runtime.deadletter.DeadLetters;
+import io.tickhub.runtime.worker.Computation;
+import io.tickhub.runtime.worker.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Computes the statistics of the symbols that a worker owns. For the worker's thread.
+ *
+ * <p>What was counted and how far the topic was read are one record, {@link AggregatorState}, and it is written in the transaction
+ * that commits the same offset for the group. So the two can never differ; where they do, somebody changed one of them, counting
+ * on would count ticks twice or never, and the worker refuses to go on.
+ */
+public final class AggregatorComputation implements Computation {
+
+    /** Dead letters are written at once when they hold this much memory. */
+    private static final long MOST_LETTER_BYTES = 4 * 1024 * 1024;
+
+    private final Topics topics;
+    private final Sources sources;
+    private final DeadLetters deadLetters;
+    private final StatisticsListener listener;
+    private final long intervalNanos;
+    private final LongSupplier nanoTime;
+    private final TickCodec codec = new TickCodec();
+    private final Map<TopicPartition, OwnedSymbol> owned = new HashMap<>();
+    private final Map<TopicPartition, OwnedSymbol> changed = new LinkedHashMap<>();
+    private final Map<TopicPartition, PriceStats> written = new LinkedHashMap<>();
+    private long writtenNanos;
+
+    /**
+     * Where a symbol's state comes from.
+     *
+     * @param topicId Kafka's present id of the symbol's topic
+     * @param savedState the symbol's record on {@code aggregator-state}
+     */
+    public record Sources(
+            Function<Symbol, Optional<String>> topicId, Function<Symbol, Optional<JsonNode>> savedState) {}
+
+    /**
+     * @param listener told of everything that became final
+     * @param interval time between two publications
+     * @param nanoTime {@link System#nanoTime}, or a test's clock
+     */
+    public AggregatorComputation(
+            Topics topics,
+            Sources sources,
+            DeadLetters deadLetters,
+            StatisticsListener listener,
+            Duration interval,
+            LongSupplier nanoTime) {
+        this.topics = topics;
+        this.sources = sources;
+        this.deadLetters = deadLetters;
+        this.listener = listener;
+        this.intervalNanos = interval.toNanos();
+        this.nanoTime = nanoTime;
+        this.writtenNanos = nanoTime.getAsLong();
+    }
+
+    @Override
+    public OptionalLong open(TopicPartition partition, OptionalLong committed) {
+        Symbol symbol = topics.symbol(partition.topic())
+                .orElseThrow(() -> new IllegalStateException(partition.topic() + " is the topic of no symbol"));
+        String topicId = sources.topicId()
+                .apply(symbol)
+                .orElseThrow(() -> new IllegalStateException("topic " + partition.topic() + " has no id"));
+        Optional<AggregatorState> saved =
+                sources.savedState().apply(symbol).map(json -> AggregatorState.fromJson(symbol.name(), json));
+        Optional<AggregatorState> current =
+                saved.filter(state -> state.topicId().equals(topicId));
+        if (saved.isEmpty() || current.isPresent()) {
+            requireSame(symbol, current, committed);
+        }
+        // The log's beginning is not known here. Offset 0 is it, or the worker tells by missed() where reading began.
+        Accumulator accumulator = current.map(Accumulator::new).orElseGet(() -> new Accumulator(symbol, topicId, 0));
+        OwnedSymbol opened = new OwnedSymbol(accumulator, codec, deadLetters);
+        owned.put(partition, opened);
+        listener.opened(opened.committed());
+        if (saved.isPresent() && current.isEmpty()) {
+            // The topic was made again: what is published of the former one must go, ticks or not.
+            changed.put(partition, opened);
+        }
+        return OptionalLong.of(accumulator.nextOffset());
+    }
+
+    private static void requireSame(Symbol symbol, Optional<AggregatorState> state, OptionalLong committed) {
+        if (committed.isEmpty()) {
+            // The group forgot, after a week without members; the state alone tells how far it got.
+            return;
+        }
+        if (state.isEmpty()) {
+            throw new IllegalStateException("offset " + committed.getAsLong() + " is committed for " + symbol
+                    + ", but aggregator-state has no readable record of it; to count " + symbol
+                    + " afresh, delete the offsets of its topic in the aggregator's group");
+        }
+        if (state.get().nextOffset() != committed.getAsLong()) {
+            throw new IllegalStateException(
+                    "the saved statistics of " + symbol + " end before offset "
+                            + state.get().nextOffset() + ", but offset " + committed.getAsLong()
+                            + " is committed: something else has changed one of them; to count " + symbol
+                            + " afresh, delete its record on aggregator-state and the offsets of its topic in the aggregator's group");
+        }
+    }
+
+    @Override
+    public void close(TopicPartition partition) {
+        changed.remove(partition);
+        written.remove(partition);
+        OwnedSymbol closed = owned.remove(partition);
+        if (closed != null) {
+            listener.released(closed.symbol());
+        }
+    }
+
+    @Override
+    public void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long position) {
+        OwnedSymbol symbol = owned.get(partition);
+        long before = symbol.accumulator().nextOffset();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            symbol.take(record);
+        }
+        // The position can be an old one, while a new leader is being looked for.
+        if (position > symbol.accumulator().nextOffset()) {
+            symbol.accumulator().skipTo(position);
+        }
+        if (symbol.accumulator().nextOffset() != before) {
+            changed.put(partition, symbol);
+        }
+    }
+
+    @Override
+    public void missed(TopicPartition partition, long from, long resumed) {
+        OwnedSymbol symbol = owned.get(partition);
+        symbol.missTo(resumed);
+        changed.put(partition, symbol);
+    }
+
+    @Override
+    public boolean isDue() {
+        if (changed.isEmpty()) {
+            return false;
+        }
+        if (nanoTime.getAsLong() - writtenNanos >= intervalNanos) {
+            return true;
+        }
+        long letterBytes = 0;
+        for (OwnedSymbol symbol : changed.values()) {
+            letterBytes += symbol.letterBytes();
+        }
+        return letterBytes >= MOST_LETTER_BYTES;
+    }
+
+    @Override
+    public void write(Transaction transaction) {
+        writtenNanos = nanoTime.getAsLong();
+        written.clear();
+        changed.forEach((partition, symbol) -> {
+            PriceStats stats = symbol.accumulator().toStats();
+            byte[] key = symbol.symbol().toBytes();
+            symbol.letters().forEach(transaction::send);
+            transaction.send(new ProducerRecord<>(
+                    topics.aggregatorState().name(),
+                    key,
+                    symbol.accumulator().toState().toJson()));
+            transaction.send(new ProducerRecord<>(topics.stats().name(), key, Json.write(stats)));
+            transaction.commit(partition, stats.asOf());
+            written.put(partition, stats);
+        });
+    }
+
+    @Override
+    public void committed() {
+        Map<DeadLetterReason, Long> rejected = new EnumMap<>(DeadLetterReason.class);
+        long ticks = 0;
+        long missed = 0;
+        long skipped = 0;
+        for (Map.Entry<TopicPartition, PriceStats> entry : written.entrySet()) {
+            OwnedSymbol symbol = owned.get(entry.getKey());
+            PriceStats stats = entry.getValue();
+            ticks += stats.count() - symbol.committed().count();
+            missed += stats.missed() - symbol.committed().missed();
+            skipped += stats.skipped() - symbol.committed().skipped();
+            symbol.rejected().forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
+            symbol.commit(stats);
+        }
+        List<PriceStats> all = new ArrayList<>(written.values());
+        changed.clear();
+        written.clear();
+        if (!all.isEmpty()) {
+            listener.published(new Publication(all, ticks, rejected, missed, skipped));
+        }
+    }
+
+    @Override
+    public void aborted(Set<String> failedTopics) {
+        // Every partition has been closed, and what was not committed is forgotten with it.
+    }
+}

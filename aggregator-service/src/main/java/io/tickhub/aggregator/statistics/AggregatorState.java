@@ -1,0 +1,113 @@
+package io.tickhub.aggregator.statistics;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tickhub.model.Json;
+import io.tickhub.model.Symbol;
+import java.math.BigDecimal;
+import java.time.Instant;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An {@link Accumulator} as it is kept on the topic {@code aggregator-state}: everything that the statistics of a symbol consist
+ * of, exactly. Immutable.
+ *
+ * @param version of this form, {@value #VERSION} when written
+ * @param symbol the instrument
+ * @param topicId Kafka's id of the topic whose offsets these are
+ * @param since first offset covered
+ * @param nextOffset offset after the last one covered; equals the group's committed offset
+ * @param count valid ticks
+ * @param rejected records that were no valid ticks
+ * @param missed offsets deleted before they were read
+ * @param skipped offsets that hold no record
+ * @param minPrice lowest price; this and the following are null while {@code count} is 0
+ * @param maxPrice highest price
+ * @param openPrice price of the first tick by event time
+ * @param lastPrice price of the last tick by event time
+ * @param firstTimestamp earliest event time
+ * @param lastTimestamp latest event time
+ * @param sums the exact sums
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AggregatorState(
+        int version,
+        Symbol symbol,
+        String topicId,
+        long since,
+        long nextOffset,
+        long count,
+        long rejected,
+        long missed,
+        long skipped,
+        BigDecimal minPrice,
+        BigDecimal maxPrice,
+        BigDecimal openPrice,
+        BigDecimal lastPrice,
+        Instant firstTimestamp,
+        Instant lastTimestamp,
+        Sums sums) {
+
+    /** The form that this program writes, and the newest that it reads. */
+    static final int VERSION = 1;
+
+    /**
+     * Exact sums over the valid ticks.
+     *
+     * @param price of price
+     * @param squaredPrice of price squared
+     * @param volume of volume
+     * @param turnover of price times volume
+     */
+    record Sums(BigDecimal price, BigDecimal squaredPrice, BigDecimal volume, BigDecimal turnover) {
+
+        /** Of no ticks. */
+        static final Sums NONE = new Sums(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+        /** @throws IllegalArgumentException if a sum is missing */
+        Sums {
+            if (price == null || squaredPrice == null || volume == null || turnover == null) {
+                throw new IllegalArgumentException("a sum is missing");
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException if something is missing, or the figures contradict each other */
+    AggregatorState {
+        if (symbol == null || topicId == null || sums == null || (count > 0 && lastTimestamp == null)) {
+            throw new IllegalArgumentException("the state of a symbol is incomplete");
+        }
+        if (count + rejected + missed + skipped != nextOffset - since) {
+            throw new IllegalArgumentException("the state of " + symbol + " does not account for each of the offsets ["
+                    + since + ", " + nextOffset + ")");
+        }
+    }
+
+    /** The state as JSON. */
+    byte[] toJson() {
+        return Json.write(this);
+    }
+
+    /**
+     * Reads a saved state.
+     *
+     * @param key names it in messages
+     * @param json the record, unread so far: in another version each field but {@code version} may be another
+     * @throws IllegalStateException if it cannot be read, above all if a newer version of Tickhub wrote it; to go on without it
+     *     would count ticks twice or never
+     */
+    static AggregatorState fromJson(String key, JsonNode json) {
+        try {
+            int version = json.path("version").asInt(0);
+            if (version != VERSION) {
+                throw new IllegalStateException("the saved statistics of " + key + " have format " + version
+                        + ", but this version of Tickhub reads format " + VERSION
+                        + " only; start the version of Tickhub that wrote them");
+            }
+            return Json.read(Json.write(json), AggregatorState.class);
+        } catch (JacksonException e) {
+            throw new IllegalStateException(
+                    "the saved statistics of " + key + " on aggregator-state cannot be read", e);
+        }
+    }
+}

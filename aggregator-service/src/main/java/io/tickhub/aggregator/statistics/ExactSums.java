@@ -1,0 +1,128 @@
+package io.tickhub.aggregator.statistics;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * The exact sums of price, price squared, volume, and price times volume. For one thread.
+ *
+ * <p>Prices and volumes of a symbol nearly always have the same few digits after the point. So they are added as longs at a common
+ * scale, the way exchanges count in ticks; a value that does not fit moves the scale, and one with too many digits for a long is
+ * added as BigDecimal. Which way a value takes changes the time, never the sum.
+ */
+final class ExactSums {
+
+    private static final long DOES_NOT_FIT = -1;
+    private static final long[] POWERS_OF_TEN = new long[19];
+
+    static {
+        POWERS_OF_TEN[0] = 1;
+        for (int i = 1; i < POWERS_OF_TEN.length; i++) {
+            POWERS_OF_TEN[i] = 10 * POWERS_OF_TEN[i - 1];
+        }
+    }
+
+    private final ExactSum price;
+    private final ExactSum squaredPrice;
+    private final ExactSum volume;
+    private final ExactSum turnover;
+    private int priceScale;
+    private int volumeScale;
+
+    ExactSums() {
+        this(AggregatorState.Sums.NONE);
+    }
+
+    ExactSums(AggregatorState.Sums sums) {
+        price = new ExactSum(sums.price());
+        squaredPrice = new ExactSum(sums.squaredPrice());
+        volume = new ExactSum(sums.volume());
+        turnover = new ExactSum(sums.turnover());
+    }
+
+    /** Adds one trade; neither value may be negative, and both scales lie between 0 and 18. */
+    void add(BigDecimal tradedPrice, BigDecimal tradedVolume) {
+        long priceUnits = units(tradedPrice, priceScale);
+        long volumeUnits = units(tradedVolume, volumeScale);
+        if (priceUnits == DOES_NOT_FIT || volumeUnits == DOES_NOT_FIT) {
+            moveScales(fittingScale(tradedPrice, priceScale), fittingScale(tradedVolume, volumeScale));
+            priceUnits = units(tradedPrice, priceScale);
+            volumeUnits = units(tradedVolume, volumeScale);
+        }
+        if (priceUnits == DOES_NOT_FIT || volumeUnits == DOES_NOT_FIT) {
+            price.add(tradedPrice);
+            squaredPrice.add(tradedPrice.multiply(tradedPrice));
+            volume.add(tradedVolume);
+            turnover.add(tradedPrice.multiply(tradedVolume));
+        } else {
+            price.add(priceUnits);
+            squaredPrice.addProduct(priceUnits, priceUnits);
+            volume.add(volumeUnits);
+            turnover.addProduct(priceUnits, volumeUnits);
+        }
+    }
+
+    BigDecimal volume() {
+        return volume.value();
+    }
+
+    boolean hasVolume() {
+        return volume.value().signum() != 0;
+    }
+
+    /** Arithmetic mean of the prices. */
+    BigDecimal average(long count) {
+        return Rounding.quotient(price.value(), BigDecimal.valueOf(count));
+    }
+
+    /**
+     * VWAP, sum(price * volume) / sum(volume): Berkowitz, Logue, Noser: The Total Cost of Transactions on the NYSE, The Journal of
+     * Finance 43, 1988.
+     */
+    BigDecimal volumeWeightedAverage() {
+        return Rounding.quotient(turnover.value(), volume.value());
+    }
+
+    BigDecimal standardDeviation(long count) {
+        return Rounding.standardDeviation(count, price.value(), squaredPrice.value());
+    }
+
+    AggregatorState.Sums toState() {
+        return new AggregatorState.Sums(price.value(), squaredPrice.value(), volume.value(), turnover.value());
+    }
+
+    private void moveScales(int newPriceScale, int newVolumeScale) {
+        if (newPriceScale == priceScale && newVolumeScale == volumeScale) {
+            return;
+        }
+        priceScale = newPriceScale;
+        volumeScale = newVolumeScale;
+        price.useScale(priceScale);
+        squaredPrice.useScale(2 * priceScale);
+        volume.useScale(volumeScale);
+        turnover.useScale(priceScale + volumeScale);
+    }
+
+    /** The scale as it is or, if it must be, greater; if the value fits at neither, the value's own; the present one if at none. */
+    private static int fittingScale(BigDecimal value, int scale) {
+        int greater = Math.max(scale, value.scale());
+        if (units(value, greater) != DOES_NOT_FIT) {
+            return greater;
+        }
+        return units(value, value.scale()) != DOES_NOT_FIT ? value.scale() : scale;
+    }
+
+    private static long units(BigDecimal value, int scale) {
+        int shift = scale - value.scale();
+        BigInteger unscaled = value.unscaledValue();
+        if (shift < 0 || unscaled.bitLength() >= Long.SIZE) {
+            return DOES_NOT_FIT;
+        }
+        long units = unscaled.longValue();
+        if (shift == 0) {
+            return units;
+        }
+        long power = POWERS_OF_TEN[shift];
+        return units <= Long.MAX_VALUE / power ? units * power : DOES_NOT_FIT;
+    }
+}

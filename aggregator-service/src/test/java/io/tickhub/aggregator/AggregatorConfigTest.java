@@ -1,0 +1,47 @@
+package io.tickhub.aggregator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tickhub.runtime.config.ConfigurationException;
+import io.tickhub.runtime.config.Setting;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AggregatorConfigTest {
+
+    @Test
+    void defaults() {
+        AggregatorConfig config = AggregatorConfig.fromEnv(Map.of());
+
+        assertThat(config.workers()).isEqualTo(4);
+        assertThat(config.publishInterval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(config.summaryInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.runtime().instance()).startsWith("aggregator-");
+    }
+
+    @Test
+    void allMistakesAreToldTogether() {
+        Map<String, String> environment = Map.of(
+                "TICKHUB_AGGREGATOR_WORKERS", "0",
+                "TICKHUB_AGGREGATOR_PUBLISH_INTERVAL", "-1s",
+                "TICKHUB_AGGREGATOR_SUMMARY_INTERVAL", "soon",
+                "TICKHUB_INSTANCE", "a b");
+
+        assertThatThrownBy(() -> AggregatorConfig.fromEnv(environment))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("TICKHUB_AGGREGATOR_WORKERS=0")
+                .hasMessageContaining("TICKHUB_AGGREGATOR_PUBLISH_INTERVAL=-1s")
+                .hasMessageContaining("TICKHUB_AGGREGATOR_SUMMARY_INTERVAL=soon")
+                .hasMessageContaining("TICKHUB_INSTANCE");
+    }
+
+    @Test
+    void everySettingIsListedOnce() {
+        assertThat(AggregatorConfig.settings()).extracting(Setting::name).doesNotHaveDuplicates();
+        assertThat(AggregatorConfig.settings())
+                .contains(
+                        AggregatorConfig.WORKERS, AggregatorConfig.PUBLISH_INTERVAL, AggregatorConfig.SUMMARY_INTERVAL);
+    }
+}

@@ -1,0 +1,375 @@
+package io.tickhub.aggregator.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tickhub.aggregator.statistics.AggregatorComputation.Sources;
+import io.tickhub.model.DeadLetterReason;
+import io.tickhub.model.Headers;
+import io.tickhub.model.Json;
+import io.tickhub.model.PriceStats;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Topics;
+import io.tickhub.runtime.deadletter.DeadLetters;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class AggregatorComputationTest {
+
+    private static final Instant ARRIVAL = Instant.parse("2026-11-20T14:30:00Z");
+    private static final TopicPartition AAPL = new TopicPartition("ticks.AAPL", 0);
+    private static final TopicPartition MSFT = new TopicPartition("ticks.MSFT", 0);
+
+    private final Topics topics = new Topics("");
+    private final Map<Symbol, String> topicIds = new HashMap<>(Map.of(symbol(AAPL), "id-1", symbol(MSFT), "id-2"));
+    private final Map<Symbol, JsonNode> saved = new HashMap<>();
+    private final Recorder recorder = new Recorder();
+    private long nanos;
+    private AggregatorComputation computation = newComputation();
+
+    @Test
+    void ticksAreCountedFromTheBeginningAndPublishedWithStateAndOffset() {
+        assertThat(computation.open(AAPL, OptionalLong.empty())).hasValue(0);
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10"), tick("AAPL", "20")), 2);
+        FakeTransaction transaction = commit();
+
+        PriceStats stats = stats(transaction, "AAPL");
+        assertThat(stats.topicId()).isEqualTo("id-1");
+        assertThat(stats.count()).isEqualTo(2);
+        assertThat(stats.avgPrice()).hasToString("15");
+        assertThat(stats.since()).isZero();
+        assertThat(stats.asOf()).isEqualTo(2);
+        assertThat(transaction.offsets()).isEqualTo(Map.of(AAPL, 2L));
+        assertThat(recorder.ticks).isEqualTo(2);
+    }
+
+    @Test
+    void onlyChangedSymbolsArePublishedAndOnlyOnceInAnInterval() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.open(MSFT, OptionalLong.empty());
+        assertThat(computation.isDue()).isFalse();
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10")), 1);
+        assertThat(computation.isDue()).isFalse();
+        nanos += Duration.ofMillis(99).toNanos();
+        assertThat(computation.isDue()).isFalse();
+        nanos += Duration.ofMillis(1).toNanos();
+        assertThat(computation.isDue()).isTrue();
+
+        FakeTransaction first = commit();
+        assertThat(first.on("stats")).hasSize(1);
+        assertThat(first.on("aggregator-state")).hasSize(1);
+        nanos += Duration.ofSeconds(1).toNanos();
+        assertThat(computation.isDue()).isFalse();
+        assertThat(commit().offsets()).isEmpty();
+
+        computation.process(MSFT, records(MSFT, 0, tick("MSFT", "10")), 1);
+        assertThat(commit().offsets()).isEqualTo(Map.of(MSFT, 1L));
+    }
+
+    @Test
+    void aBrokenRecordBecomesADeadLetterWithItsBytesUntouched() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10"), "nonsense", tick("MSFT", "1")), 3);
+        FakeTransaction transaction = commit();
+
+        List<ProducerRecord<byte[], byte[]>> letters = transaction.on("dead-letters");
+        assertThat(letters).hasSize(2);
+        assertThat(text(letters.getFirst().key())).isEqualTo("ticks.AAPL");
+        assertThat(text(letters.getFirst().value())).isEqualTo("nonsense");
+        assertThat(header(letters.getFirst(), Headers.TOPIC)).isEqualTo("ticks.AAPL");
+        assertThat(header(letters.getFirst(), Headers.PARTITION)).isEqualTo("0");
+        assertThat(header(letters.getFirst(), Headers.OFFSET)).isEqualTo("1");
+        assertThat(header(letters.getFirst(), Headers.TIMESTAMP)).isEqualTo("2026-11-20T14:30:00Z");
+        assertThat(header(letters.getFirst(), Headers.REASON)).isEqualTo("NOT_JSON");
+        assertThat(header(letters.getFirst(), Headers.DETAIL)).isNotBlank();
+        assertThat(header(letters.getFirst(), Headers.SERVICE)).isEqualTo("aggregator-1");
+        assertThat(header(letters.getFirst(), Headers.TIME)).isEqualTo("2026-11-20T14:30:01Z");
+        assertThat(header(letters.getLast(), Headers.REASON)).isEqualTo("WRONG_SYMBOL");
+
+        PriceStats stats = stats(transaction, "AAPL");
+        assertThat(stats.count()).isEqualTo(1);
+        assertThat(stats.rejected()).isEqualTo(2);
+        assertThat(recorder.rejected)
+                .isEqualTo(Map.of(DeadLetterReason.NOT_JSON, 1L, DeadLetterReason.WRONG_SYMBOL, 1L));
+        computation.process(AAPL, records(AAPL, 3, tick("AAPL", "10")), 4);
+        assertThat(commit().on("dead-letters")).isEmpty();
+    }
+
+    @Test
+    void aTombstoneIsADeadLetterWithoutValue() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, (String) null), 1);
+        FakeTransaction transaction = commit();
+
+        assertThat(transaction.on("dead-letters").getFirst().value()).isNull();
+        assertThat(header(transaction.on("dead-letters").getFirst(), Headers.REASON))
+                .isEqualTo("EMPTY");
+        assertThat(stats(transaction, "AAPL").rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void manyDeadLettersDoNotWaitForTheInterval() {
+        computation.open(AAPL, OptionalLong.empty());
+        String[] large = new String[5];
+        Arrays.fill(large, "x".repeat(1_000_000));
+        computation.process(AAPL, records(AAPL, 0, large[0]), 1);
+        assertThat(computation.isDue()).isFalse();
+        computation.process(AAPL, records(AAPL, 1, large), 6);
+        assertThat(computation.isDue()).isTrue();
+    }
+
+    @Test
+    void offsetsWithoutARecordAreSkippedAlsoBehindTheLastRecord() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 3, tick("AAPL", "10")), 6);
+        FakeTransaction transaction = commit();
+        assertThat(stats(transaction, "AAPL").skipped()).isEqualTo(5);
+        assertThat(stats(transaction, "AAPL").asOf()).isEqualTo(6);
+
+        computation.process(AAPL, List.of(), 8);
+        assertThat(commit().offsets()).isEqualTo(Map.of(AAPL, 8L));
+    }
+
+    @Test
+    void anOldPositionIsNoStepBack() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10"), tick("AAPL", "11")), 0);
+        computation.process(AAPL, List.of(), 0);
+
+        assertThat(commit().offsets()).isEqualTo(Map.of(AAPL, 2L));
+    }
+
+    @Test
+    void aSuccessorGoesOnExactlyWhereTheFormerOwnerStopped() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10"), "nonsense"), 2);
+        save(commit());
+
+        computation = newComputation();
+        assertThat(computation.open(AAPL, OptionalLong.of(2))).hasValue(2);
+        assertThat(recorder.opened.getLast().count()).isEqualTo(1);
+        computation.process(AAPL, records(AAPL, 2, tick("AAPL", "30")), 3);
+        PriceStats stats = stats(commit(), "AAPL");
+        assertThat(stats.count()).isEqualTo(2);
+        assertThat(stats.rejected()).isEqualTo(1);
+        assertThat(stats.avgPrice()).hasToString("20");
+        assertThat(recorder.ticks).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasNotCommittedIsForgottenWhenATransactionIsAborted() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10")), 1);
+        save(commit());
+        computation.process(AAPL, records(AAPL, 1, tick("AAPL", "20"), "nonsense"), 3);
+        computation.write(new FakeTransaction());
+        computation.close(AAPL);
+        computation.aborted(Set.of("stats"));
+
+        assertThat(computation.isDue()).isFalse();
+        assertThat(computation.open(AAPL, OptionalLong.of(1))).hasValue(1);
+        computation.process(AAPL, records(AAPL, 1, tick("AAPL", "20"), "nonsense"), 3);
+        FakeTransaction again = commit();
+        assertThat(again.on("dead-letters")).hasSize(1);
+        assertThat(stats(again, "AAPL").count()).isEqualTo(2);
+        assertThat(recorder.ticks).isEqualTo(2);
+        assertThat(recorder.rejected).isEqualTo(Map.of(DeadLetterReason.NOT_JSON, 1L));
+    }
+
+    @Test
+    void aStateThatContradictsTheCommittedOffsetIsAFault() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10")), 1);
+        save(commit());
+
+        assertThatThrownBy(() -> newComputation().open(AAPL, OptionalLong.of(7)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("AAPL end before offset 1, but offset 7 is committed");
+        assertThatThrownBy(() -> newComputation().open(MSFT, OptionalLong.of(7)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("offset 7 is committed for MSFT, but aggregator-state has no readable record");
+    }
+
+    @Test
+    void withoutACommittedOffsetTheStateIsTrusted() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10")), 1);
+        save(commit());
+
+        assertThat(newComputation().open(AAPL, OptionalLong.empty())).hasValue(1);
+    }
+
+    @Test
+    void aStateOfANewerVersionIsAFault() {
+        saved.put(symbol(AAPL), Json.read(bytes("{\"version\":2}"), JsonNode.class));
+
+        assertThatThrownBy(() -> computation.open(AAPL, OptionalLong.empty()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("format 2");
+    }
+
+    @Test
+    void aTopicThatWasMadeAgainStartsAfreshAndReplacesThePublishedStatistics() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10")), 1);
+        save(commit());
+        topicIds.put(symbol(AAPL), "id-9");
+
+        computation = newComputation();
+        assertThat(computation.open(AAPL, OptionalLong.of(1))).hasValue(0);
+        PriceStats stats = stats(commit(), "AAPL");
+        assertThat(stats.topicId()).isEqualTo("id-9");
+        assertThat(stats.count()).isZero();
+        assertThat(stats.asOf()).isZero();
+    }
+
+    @Test
+    void whatRetentionDeletedBeforeItWasReadIsMissed() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10")), 1);
+        computation.missed(AAPL, 1, 5);
+        computation.process(AAPL, records(AAPL, 5, tick("AAPL", "20")), 6);
+
+        PriceStats stats = stats(commit(), "AAPL");
+        assertThat(stats.missed()).isEqualTo(4);
+        assertThat(stats.count()).isEqualTo(2);
+        assertThat(stats.asOf()).isEqualTo(6);
+        assertThat(recorder.missed).isEqualTo(4);
+    }
+
+    @Test
+    void aLogThatBeginsLaterIsCoveredFromItsBeginning() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.missed(AAPL, 0, 40);
+        computation.process(AAPL, records(AAPL, 40, tick("AAPL", "20")), 41);
+
+        PriceStats stats = stats(commit(), "AAPL");
+        assertThat(stats.since()).isEqualTo(40);
+        assertThat(stats.missed()).isZero();
+        assertThat(stats.asOf()).isEqualTo(41);
+        assertThat(recorder.missed).isZero();
+    }
+
+    // ---- vocabulary
+
+    private AggregatorComputation newComputation() {
+        return new AggregatorComputation(
+                topics,
+                new Sources(
+                        symbol -> Optional.ofNullable(topicIds.get(symbol)),
+                        symbol -> Optional.ofNullable(saved.get(symbol))),
+                new DeadLetters(topics, "aggregator-1", InstantSource.fixed(ARRIVAL.plusSeconds(1))),
+                recorder,
+                Duration.ofMillis(100),
+                () -> nanos);
+    }
+
+    /** Writes and commits what is due, and checks that each published record accounts for every offset. */
+    private FakeTransaction commit() {
+        FakeTransaction transaction = new FakeTransaction();
+        computation.write(transaction);
+        computation.committed();
+        for (ProducerRecord<byte[], byte[]> record : transaction.on("stats")) {
+            PriceStats stats = Json.read(record.value(), PriceStats.class);
+            assertThat(stats.count() + stats.rejected() + stats.missed() + stats.skipped())
+                    .isEqualTo(stats.asOf() - stats.since());
+            TopicPartition partition = new TopicPartition("ticks." + stats.symbol(), 0);
+            assertThat(transaction.offsets()).containsEntry(partition, stats.asOf());
+        }
+        return transaction;
+    }
+
+    private void save(FakeTransaction transaction) {
+        for (ProducerRecord<byte[], byte[]> record : transaction.on("aggregator-state")) {
+            saved.put(new Symbol(text(record.key())), Json.read(record.value(), JsonNode.class));
+        }
+    }
+
+    private static PriceStats stats(FakeTransaction transaction, String symbol) {
+        return Json.read(transaction.last("stats", symbol).orElseThrow(), PriceStats.class);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(
+            TopicPartition partition, long offset, String... values) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (String value : values) {
+            byte[] bytes = value == null ? null : bytes(value);
+            records.add(new ConsumerRecord<>(
+                    partition.topic(),
+                    partition.partition(),
+                    offset + records.size(),
+                    ARRIVAL.toEpochMilli(),
+                    TimestampType.LOG_APPEND_TIME,
+                    0,
+                    bytes == null ? -1 : bytes.length,
+                    null,
+                    bytes,
+                    new RecordHeaders(),
+                    Optional.empty()));
+        }
+        return records;
+    }
+
+    private static String tick(String symbol, String price) {
+        return "{\"symbol\":\"" + symbol + "\",\"price\":\"" + price
+                + "\",\"volume\":\"1\",\"timestamp\":\"2026-11-20T14:29:59Z\"}";
+    }
+
+    private static Symbol symbol(TopicPartition partition) {
+        return new Symbol(partition.topic().substring("ticks.".length()));
+    }
+
+    private static String header(ProducerRecord<byte[], byte[]> record, String name) {
+        return text(record.headers().lastHeader(name).value());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static final class Recorder implements StatisticsListener {
+
+        private final List<PriceStats> opened = new ArrayList<>();
+        private final Map<DeadLetterReason, Long> rejected = new HashMap<>();
+        private long ticks;
+        private long missed;
+
+        @Override
+        public void opened(PriceStats stats) {
+            opened.add(stats);
+        }
+
+        @Override
+        public void published(Publication publication) {
+            ticks += publication.ticks();
+            missed += publication.missed();
+            publication.rejected().forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
+        }
+
+        @Override
+        public void released(Symbol symbol) {
+            opened.removeIf(stats -> stats.symbol().equals(symbol));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.tickhub.aggregator.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tickhub.model.Json;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Tick;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class AggregatorStateTest {
+
+    private static final Symbol SYMBOL = new Symbol("EUR/USD");
+    private static final Instant TIME = Instant.parse("2026-11-20T14:30:00.123456789Z");
+
+    @Test
+    void aSavedStateIsReadBackExactly() {
+        Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 5);
+        accumulator.missTo(7);
+        accumulator.add(7, tick("999999999999999999.999999999999999999", "0.000000000000000001"));
+        accumulator.add(9, tick("1.0850", "1000000"));
+        accumulator.reject(10);
+
+        AggregatorState state = accumulator.toState();
+        AggregatorState read = AggregatorState.fromJson("EUR/USD", node(state.toJson()));
+        assertThat(read).isEqualTo(state);
+        assertThat(new Accumulator(read).toStats()).isEqualTo(accumulator.toStats());
+        assertThat(new Accumulator(read).toState()).isEqualTo(state);
+    }
+
+    @Test
+    void aStateWithoutTicksIsReadBackExactly() {
+        AggregatorState state = new Accumulator(SYMBOL, "topic-1", 3).toState();
+
+        assertThat(AggregatorState.fromJson("EUR/USD", node(state.toJson()))).isEqualTo(state);
+    }
+
+    @Test
+    void theStateOfANewerVersionIsRefused() {
+        JsonNode newer = node("{\"version\":2,\"symbol\":{\"anything\":[]}}");
+
+        assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", newer))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "the saved statistics of EUR/USD have format 2, but this version of Tickhub reads format 1 only;"
+                                + " start the version of Tickhub that wrote them");
+    }
+
+    @Test
+    void bytesThatAreNoStateAreRefused() {
+        for (String text : new String[] {"{}", "[]", "null", "17", "{\"version\":1}", "{\"version\":{}}"}) {
+            assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", node(text)))
+                    .as(text)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("EUR/USD");
+        }
+    }
+
+    @Test
+    void aStateThatLosesAnOffsetIsRefused() {
+        String json = new String(new Accumulator(SYMBOL, "topic-1", 3).toState().toJson(), StandardCharsets.UTF_8);
+        JsonNode broken = node(json.replace("\"nextOffset\":3", "\"nextOffset\":4"));
+
+        assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", broken)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static Tick tick(String price, String volume) {
+        return new Tick(SYMBOL, new BigDecimal(price), new BigDecimal(volume), TIME, "", "");
+    }
+
+    private static JsonNode node(String json) {
+        return node(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode node(byte[] json) {
+        return Json.read(json, JsonNode.class);
+    }
+}

@@ -1,0 +1,63 @@
+package io.tickhub.cli;
+
+import io.tickhub.client.MarketDataClient;
+import io.tickhub.model.Json;
+import io.tickhub.model.Reply;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tickhub shutdown}: stops the whole system. */
+@Command(
+        name = "shutdown",
+        description = {
+            "Stop the whole system: producers first, then hubs and aggregators when everything published is consumed.",
+            "Exit code 1 if an instance did not finish in time."
+        },
+        mixinStandardHelpOptions = true)
+final class ShutdownCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClientOptions options = new ClientOptions();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description = "How long it may take, such as 30s, 5m or PT30S (default: ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    @Override
+    public Integer call() {
+        Reply.Drained drained;
+        try (MarketDataClient client = options.connect()) {
+            drained = client.shutdown(timeout);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.isJson()) {
+            out.println(Json.writeLine(drained));
+        } else {
+            Table table = new Table().text("INSTANCE", "ROLE", "STATE");
+            drained.instances()
+                    .forEach(member -> table.row(
+                            member.instance(),
+                            member.role().text(),
+                            member.state().name()));
+            table.print(out);
+            out.println(
+                    drained.drained()
+                            ? "Everything published was consumed; the system has stopped."
+                            : "The system has stopped, but not every instance finished its work in time.");
+        }
+        return drained.drained() ? ExitCode.OK : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,58 @@
+package io.tickhub.cli;
+
+import io.tickhub.client.MarketDataClient;
+import io.tickhub.model.Json;
+import io.tickhub.model.Reply.Subscriptions.Held;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code tickhub subscriptions}: who has subscribed to what. */
+@Command(
+        name = "subscriptions",
+        description = "List the subscriptions of all clients.",
+        mixinStandardHelpOptions = true)
+final class SubscriptionsCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClientOptions options = new ClientOptions();
+
+    @Override
+    public Integer call() {
+        List<Held> subscriptions;
+        try (MarketDataClient client = options.connect()) {
+            subscriptions = client.subscriptions();
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.isJson()) {
+            subscriptions.forEach(held -> out.println(Json.writeLine(held)));
+        } else {
+            table(subscriptions).print(out);
+        }
+        return ExitCode.OK;
+    }
+
+    private static Table table(List<Held> subscriptions) {
+        Table table = new Table()
+                .text("CLIENT", "SYMBOL", "STATE")
+                .numbers("START", "END")
+                .text("FEED");
+        for (Held held : subscriptions) {
+            table.row(
+                    held.client().name(),
+                    held.symbol().name(),
+                    held.state(),
+                    Long.toString(held.start()),
+                    held.end().isPresent() ? Long.toString(held.end().getAsLong()) : "open",
+                    held.feed());
+        }
+        return table;
+    }
+}

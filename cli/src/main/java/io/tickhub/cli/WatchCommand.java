@@ -1,0 +1,81 @@
+package io.tickhub.cli;
+
+import io.tickhub.client.MarketDataClient;
+import io.tickhub.client.MarketEvent;
+import io.tickhub.client.Subscription;
+import io.tickhub.model.Symbol;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tickhub watch SYMBOL...}: live ticks until Ctrl-C. */
+@Command(
+        name = "watch",
+        description = {
+            "Print the live ticks of symbols with the running average of each, until Ctrl-C.",
+            "The average is over all ticks that the system has counted of the symbol, up to the one printed."
+        },
+        mixinStandardHelpOptions = true)
+final class WatchCommand implements Callable<Integer> {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration WAIT = Duration.ofMillis(200);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClientOptions options = new ClientOptions();
+
+    @Option(names = "--count", paramLabel = "N", description = "End after N ticks in total.")
+    private OptionalLong count = OptionalLong.empty();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SYMBOL",
+            converter = SymbolConverter.class,
+            description = "Which symbols.")
+    private List<Symbol> symbols;
+
+    @Override
+    public Integer call() {
+        long limit = count.orElse(Long.MAX_VALUE);
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--count must be 1 or more");
+        }
+        CompletableFuture<Void> stop = StopSignals.listen();
+        PrintWriter out = spec.commandLine().getOut();
+        try (MarketDataClient client = options.connect();
+                Subscription subscription = client.subscribe(symbols, TIMEOUT)) {
+            TickPrinter printer = new TickPrinter(
+                    out, spec.commandLine().getErr(), options.isJson() ? TickPrinter.Form.JSON : TickPrinter.Form.TEXT);
+            printer.begin(subscription);
+            HubNotice hub = new HubNotice(client, spec.commandLine().getErr());
+            while (printer.ticks() < limit && !stop.isDone() && !subscription.isEnded()) {
+                Optional<MarketEvent> event = subscription.next(Duration.ZERO);
+                if (event.isEmpty()) {
+                    // Nothing waits: show what was printed, and end if nobody reads it any more, as behind "| head".
+                    if (out.checkError()) {
+                        return ExitCode.OK;
+                    }
+                    hub.look();
+                    event = subscription.next(WAIT);
+                }
+                event.ifPresent(printer::print);
+            }
+            out.flush();
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,139 @@
+package io.tickhub.client;
+
+import io.tickhub.model.InstanceStatus;
+import io.tickhub.model.Topics;
+import io.tickhub.runtime.table.CompactedTable;
+import io.tickhub.runtime.table.TableReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * What a client has open: a producer for commands, a thread that reads replies, one that reads the table of {@code services}, and
+ * those of the feeds. It owns them all and closes them in reverse order. Thread safe.
+ */
+final class Connection implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Resources resources;
+    private final Requests requests;
+    private final Feeds feeds;
+    private final HubPresence presence;
+
+    private Connection(Resources resources, Requests requests, Feeds feeds, HubPresence presence) {
+        this.presence = presence;
+        this.resources = resources;
+        this.requests = requests;
+        this.feeds = feeds;
+    }
+
+    /**
+     * Opens everything; returns when replies can be received and it is known which instances there are.
+     *
+     * @throws BrokerException if no broker answers in time
+     * @throws NoHubException if the system's topics do not exist
+     */
+    static Connection open(ClientConfig config) {
+        Resources resources = new Resources();
+        try {
+            return open(config, resources);
+        } catch (InterruptedException e) {
+            resources.close();
+            throw new InterruptException(e);
+        } catch (KafkaException e) {
+            resources.close();
+            throw new BrokerException(
+                    "no Kafka broker could be used at " + config.kafka().bootstrapServers() + ": " + reason(e), e);
+        } catch (RuntimeException e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    Requests requests() {
+        return requests;
+    }
+
+    Feeds feeds() {
+        return feeds;
+    }
+
+    boolean isHubThere() {
+        return presence.isHubThere();
+    }
+
+    @Override
+    public void close() {
+        resources.close();
+    }
+
+    private static Connection open(ClientConfig config, Resources resources) throws InterruptedException {
+        Topics topics = config.kafka().topics();
+        String name = "tickhub-" + config.client();
+        KafkaClients clients = new KafkaClients(config.kafka(), name);
+        PendingRequests pending = new PendingRequests(config.maxPendingRequests());
+
+        Consumer<byte[], byte[]> replies = resources.add(clients.replyConsumer());
+        int replyPartitions = partitions(replies, topics.replies());
+        partitions(replies, topics.services());
+        TopicPartition replyPartition = new TopicPartition(
+                topics.replies().name(), ThreadLocalRandom.current().nextInt(replyPartitions));
+        replies.assign(Set.of(replyPartition));
+        replies.seekToEnd(Set.of(replyPartition));
+        // Without this the place would be looked up by the first poll, perhaps after the first reply has been written.
+        replies.position(replyPartition, CONNECT_TIMEOUT);
+
+        TableReader tables = resources.add(new TableReader(
+                config.kafka(),
+                name + "-services",
+                failure -> pending.close(new Outcome.Broken("it can no longer be known who is there", failure))));
+        CompactedTable<InstanceStatus> services = tables.table(topics.services(), InstanceStatus.class);
+        tables.start();
+        services.awaitRead(replies.endOffsets(services.partitions(), CONNECT_TIMEOUT), CONNECT_TIMEOUT);
+        HubPresence presence = HubPresence.from(services);
+
+        Producer<byte[], byte[]> producer = clients.commandProducer();
+        resources.add(() -> producer.close(CLOSE_TIMEOUT));
+        ReplyReader reader = new ReplyReader(replies, pending, presence, System::nanoTime);
+        Thread thread = Thread.ofPlatform().daemon().name(name + "-replies").start(reader);
+        resources.add(() -> {
+            reader.stop();
+            thread.join(CLOSE_TIMEOUT);
+        });
+        String group = topics.feedGroup(config.client());
+        Feeds feeds = new Feeds(feed -> clients.feedConsumer(feed, group));
+        resources.add(feeds::close);
+        resources.add(() -> pending.close(new Outcome.Closed()));
+        Requests requests = new Requests(producer, topics, replyPartition, pending, presence, System::nanoTime);
+        return new Connection(resources, requests, feeds, presence);
+    }
+
+    private static int partitions(Consumer<byte[], byte[]> consumer, Topics.Spec topic) {
+        List<PartitionInfo> found =
+                Objects.requireNonNullElse(consumer.partitionsFor(topic.name(), CONNECT_TIMEOUT), List.of());
+        if (found.isEmpty()) {
+            throw new NoHubException(
+                    "no hub has ever run in this Kafka cluster: topic " + topic.name() + " does not exist");
+        }
+        return found.size();
+    }
+
+    /** Kafka wraps the reason for which a client could not be made. */
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason.getMessage();
+    }
+}

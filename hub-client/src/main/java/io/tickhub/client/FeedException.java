@@ -1,0 +1,11 @@
+package io.tickhub.client;
+
+/** A feed can no longer be read: its subscriptions have stopped before their end. */
+public final class FeedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    FeedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,222 @@
+package io.tickhub.client;
+
+import io.tickhub.model.Covers;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one feed and hands its records to the buffers of its subscriptions. One thread calls everything but {@link #attach}. It owns
+ * its consumer, whose committed offset is the client's place in the feed: never past an event that the application has not done
+ * with.
+ *
+ * <p>The feed is one log, so one full buffer pauses it for all subscriptions of the client that are served by it; the consumer goes
+ * on polling meanwhile. An application that wants slow and fast consumers side by side uses two clients.
+ *
+ * <p>A subscription's records may arrive before the reply that tells its id. So a record of an unknown subscription waits while a
+ * SUBSCRIBE is under way. Buffers are attached before their request counts as done, and the count is looked at before the attached
+ * buffers are: a record is dropped only if nobody here had asked for it. What was dropped is remembered, for the case that somebody
+ * asks later, after a restart, for a subscription that was there before.
+ */
+final class FeedReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(10);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+    private static final long COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int DROPPED_RANGES_KEPT = 10_000;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final BooleanSupplier isSubscribing;
+    private final LongSupplier nanoClock;
+    private final FeedDecoder decoder = new FeedDecoder();
+
+    private final Queue<SubscriptionBuffer> attached = new ConcurrentLinkedQueue<>();
+    private final Set<SubscriptionBuffer> buffers = new HashSet<>();
+    private final Map<RangeId, SubscriptionBuffer> buffersByRange = new HashMap<>();
+    private final Map<RangeId, Long> firstDroppedByRange = new LinkedHashMap<>();
+    private final Deque<ConsumerRecord<byte[], byte[]>> backlog = new ArrayDeque<>();
+    private boolean resumed;
+    private long committed;
+    private long lastCommitNanos;
+
+    /** @param isSubscribing whether a SUBSCRIBE of this client has not been answered yet */
+    FeedReader(Consumer<byte[], byte[]> consumer, String feed, BooleanSupplier isSubscribing, LongSupplier nanoClock) {
+        this.consumer = consumer;
+        this.partition = new TopicPartition(feed, 0);
+        this.isSubscribing = isSubscribing;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Any thread: the buffer gets the records of its ranges from now on. */
+    void attach(SubscriptionBuffer buffer) {
+        attached.add(buffer);
+    }
+
+    /** Goes to the client's place in the feed, the beginning of a new one. */
+    void open() {
+        Optional<OffsetAndMetadata> place = Optional.ofNullable(
+                consumer.committed(Set.of(partition), CALL_TIMEOUT).get(partition));
+        consumer.assign(Set.of(partition));
+        committed = place.map(OffsetAndMetadata::offset).orElse(0L);
+        resumed = place.isPresent();
+        consumer.seek(partition, committed);
+        lastCommitNanos = nanoClock.getAsLong();
+    }
+
+    /** Polls, hands over what fits, commits from time to time. */
+    void runOnce() {
+        takeAttached();
+        poll();
+        while (!backlog.isEmpty() && handOver(backlog.peek())) {
+            backlog.remove();
+        }
+        forgetFinished();
+        if (nanoClock.getAsLong() - lastCommitNanos >= COMMIT_NANOS) {
+            lastCommitNanos = nanoClock.getAsLong();
+            commitIfMoved(CommitMode.ASYNCHRONOUS);
+        }
+    }
+
+    /** Whether no buffer needs this feed any longer. */
+    boolean isIdle() {
+        return buffers.isEmpty() && attached.isEmpty();
+    }
+
+    /** The feed cannot be read any longer: tells all buffers. */
+    void fail(FeedException cause) {
+        takeAttached();
+        buffers.forEach(buffer -> buffer.fail(cause));
+    }
+
+    /** Commits the place and closes the consumer. */
+    @Override
+    public void close() {
+        try (consumer) {
+            commitIfMoved(CommitMode.SYNCHRONOUS);
+        } catch (KafkaException e) {
+            LOG.warn("The place in feed {} was not committed: {}", partition.topic(), e.toString());
+        }
+    }
+
+    private void poll() {
+        if (!backlog.isEmpty()) {
+            consumer.pause(Set.of(partition));
+            consumer.poll(POLL_WHILE_PAUSED);
+            return;
+        }
+        consumer.resume(consumer.paused());
+        try {
+            consumer.poll(POLL).forEach(backlog::add);
+        } catch (OffsetOutOfRangeException e) {
+            LOG.warn("Feed {} has lost records before they were read; going on with the first one left", partition);
+            consumer.seekToBeginning(Set.of(partition));
+            buffers.forEach(SubscriptionBuffer::distrust);
+        }
+    }
+
+    private boolean handOver(ConsumerRecord<byte[], byte[]> feedRecord) {
+        Optional<FeedRecord> decoded = decoder.decode(feedRecord);
+        if (decoded.isEmpty()) {
+            LOG.warn("A record that no hub has written is ignored: {}@{}", partition.topic(), feedRecord.offset());
+            return true;
+        }
+        RangeId range = decoded.get().range();
+        if (!buffersByRange.containsKey(range)) {
+            boolean mayBeAskedFor = isSubscribing.getAsBoolean();
+            takeAttached();
+            if (!buffersByRange.containsKey(range)) {
+                return !mayBeAskedFor && drop(range, decoded.get().covers());
+            }
+        }
+        return buffersByRange.get(range).offer(decoded.get(), feedRecord.offset()) == SubscriptionBuffer.Offer.ACCEPTED;
+    }
+
+    private boolean drop(RangeId range, Covers covers) {
+        firstDroppedByRange.putIfAbsent(range, covers.from());
+        if (firstDroppedByRange.size() > DROPPED_RANGES_KEPT) {
+            Iterator<RangeId> eldest = firstDroppedByRange.keySet().iterator();
+            eldest.next();
+            eldest.remove();
+        }
+        return true;
+    }
+
+    private void takeAttached() {
+        for (SubscriptionBuffer buffer = attached.poll(); buffer != null; buffer = attached.poll()) {
+            buffers.add(buffer);
+            for (RangeId range : buffer.ids()) {
+                buffersByRange.put(range, buffer);
+                Long firstDropped = firstDroppedByRange.remove(range);
+                if (firstDropped != null) {
+                    buffer.resumeAt(range, firstDropped);
+                } else if (resumed) {
+                    buffer.resume(range);
+                }
+            }
+        }
+    }
+
+    private void forgetFinished() {
+        buffersByRange.entrySet().removeIf(entry -> entry.getValue().isFinished(entry.getKey()));
+        buffers.removeIf(SubscriptionBuffer::isSettled);
+    }
+
+    private enum CommitMode {
+        ASYNCHRONOUS,
+        SYNCHRONOUS
+    }
+
+    private void commitIfMoved(CommitMode mode) {
+        long place = place();
+        if (place <= committed) {
+            return;
+        }
+        committed = place;
+        Map<TopicPartition, OffsetAndMetadata> offsets = Map.of(partition, new OffsetAndMetadata(place));
+        switch (mode) {
+            case SYNCHRONOUS -> consumer.commitSync(offsets, CALL_TIMEOUT);
+            case ASYNCHRONOUS ->
+                consumer.commitAsync(offsets, (ignored, failure) -> {
+                    if (failure != null) {
+                        LOG.debug("The place in feed {} was not committed: {}", partition.topic(), failure.toString());
+                    }
+                });
+        }
+    }
+
+    /** The offset before which the application has done with everything. */
+    private long place() {
+        long place = backlog.isEmpty()
+                ? consumer.position(partition, CALL_TIMEOUT)
+                : backlog.element().offset();
+        for (SubscriptionBuffer buffer : buffers) {
+            OptionalLong oldest = buffer.oldestFeedOffset();
+            place = Math.min(place, oldest.orElse(place));
+        }
+        return place;
+    }
+}

@@ -1,0 +1,22 @@
+package io.tickhub.client;
+
+import io.tickhub.model.Covers;
+import io.tickhub.model.Tick;
+
+/** A record of a feed, decoded: what the hub says of the offsets {@link #covers} of one subscription. Immutable. */
+sealed interface FeedRecord {
+
+    /** Whose offsets. */
+    RangeId range();
+
+    Covers covers();
+
+    /** A tick, the last offset of its range. */
+    record Ticked(RangeId range, Covers covers, Tick tick) implements FeedRecord {}
+
+    record Skipped(RangeId range, Covers covers) implements FeedRecord {}
+
+    record Gap(RangeId range, Covers covers, String detail) implements FeedRecord {}
+
+    record Ended(RangeId range, Covers covers, String detail) implements FeedRecord {}
+}

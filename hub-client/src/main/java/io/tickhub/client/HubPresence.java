@@ -1,0 +1,36 @@
+package io.tickhub.client;
+
+import io.tickhub.model.InstanceStatus;
+import io.tickhub.model.Role;
+import io.tickhub.runtime.presence.Instances;
+import io.tickhub.runtime.table.CompactedTable;
+
+/**
+ * Whether a hub is there. A clean stop is known at once, a silent death within the lease. A record found at the start counts until
+ * the lease is over: a client that finds only an old one sends its request and gives up when no newer one has come. Thread safe.
+ */
+interface HubPresence {
+
+    boolean isHubThere();
+
+    /** Why no hub is there: one sentence for a person. */
+    String absence();
+
+    /** Goes by the table of {@code services}. */
+    static HubPresence from(CompactedTable<InstanceStatus> services) {
+        Instances instances = new Instances(services, System::nanoTime);
+        return new HubPresence() {
+            @Override
+            public boolean isHubThere() {
+                return !instances.alive(Role.HUB).isEmpty();
+            }
+
+            @Override
+            public String absence() {
+                return instances.dead().stream().anyMatch(status -> status.role() == Role.HUB)
+                        ? "no hub is running: nothing was heard of one for " + InstanceStatus.LEASE.toSeconds() + " s"
+                        : "no hub is running: none has started, or the last one has stopped";
+            }
+        };
+    }
+}

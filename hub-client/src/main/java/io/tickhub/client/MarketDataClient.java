@@ -1,0 +1,308 @@
+package io.tickhub.client;
+
+import io.tickhub.model.Command;
+import io.tickhub.model.PriceStats;
+import io.tickhub.model.Reply;
+import io.tickhub.model.Symbol;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client of a Tickhub system: live subscriptions, statistics, and the other requests. Thread safe; close it when done.
+ *
+ * <p>Every request waits for its reply, up to the configured timeout or the one given, and throws a {@link RequestException} that
+ * says what failed: {@link NoHubException} at once where no hub is running, {@link HubErrorException} where the hub refuses,
+ * {@link RequestTimeoutException}, {@link BrokerException}, {@link TooManyRequestsException}, {@link ClientClosedException}. An
+ * interrupted wait throws Kafka's {@code InterruptException} and leaves the flag set.
+ *
+ * <p>It owns the threads and Kafka clients of its {@link Connection} and of its feeds.
+ */
+public final class MarketDataClient implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MarketDataClient.class);
+
+    /** How much longer than the drain itself the client waits for the answer to a shutdown. */
+    private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(5);
+
+    private static final Duration UNSUBSCRIBE_AT_CLOSE = Duration.ofSeconds(2);
+    private static final Duration SETTLE_AT_CLOSE = Duration.ofSeconds(1);
+
+    private final ClientConfig config;
+    private final Connection connection;
+    private final Requests requests;
+    private final Feeds feeds;
+    private final Holdings holdings = new Holdings();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private MarketDataClient(ClientConfig config, Connection connection) {
+        this.config = config;
+        this.connection = connection;
+        this.requests = connection.requests();
+        this.feeds = connection.feeds();
+    }
+
+    /**
+     * Connects to the system at these brokers, by a name of its own.
+     *
+     * @param bootstrapServers {@code host:port}, with commas between
+     * @throws BrokerException if no broker answers within 5 s
+     * @throws NoHubException if there never was a system in that cluster
+     */
+    public static MarketDataClient connect(String bootstrapServers) {
+        return connect(ClientConfig.of(bootstrapServers));
+    }
+
+    /**
+     * Connects. A hub need not run yet: that shows at the first request.
+     *
+     * @throws BrokerException if no broker answers within 5 s
+     * @throws NoHubException if there never was a system in that cluster
+     */
+    public static MarketDataClient connect(ClientConfig config) {
+        return new MarketDataClient(config, Connection.open(config));
+    }
+
+    /** How this client works. */
+    public ClientConfig config() {
+        return config;
+    }
+
+    // ---- subscriptions
+
+    /** Subscribes to symbols from now on, all of them or, if any cannot be, none. */
+    public Subscription subscribe(String... symbols) {
+        return subscribe(symbols(symbols), config.requestTimeout());
+    }
+
+    /**
+     * Subscribes to symbols from now on, all of them or, if any cannot be, none. After a timeout the hub may have done it all the
+     * same: subscribing again gives that subscription.
+     *
+     * @throws IllegalStateException if this client holds a symbol already that it has not unsubscribed
+     * @throws RequestException if the hub does not do it
+     */
+    public Subscription subscribe(List<Symbol> symbols, Duration timeout) {
+        requireOpen("SUBSCRIBE");
+        Command.Subscribe command = new Command.Subscribe(config.client(), symbols, Optional.empty());
+        holdings.reserve(command.symbols());
+        feeds.subscribing();
+        try {
+            Reply.Subscribed reply = requests.send(command, Reply.Subscribed.class, timeout);
+            Subscription subscription = new Subscription(this, reply, config.bufferCapacity());
+            holdings.add(subscription);
+            feeds.attach(reply.feed(), subscription.buffer());
+            return subscription;
+        } finally {
+            feeds.subscribed();
+            holdings.release(command.symbols());
+        }
+    }
+
+    /** Subscribes like {@link #subscribe(String...)} and tells the events to a listener, on a thread of its own. */
+    public Subscription subscribe(MarketListener listener, String... symbols) {
+        Subscription subscription = subscribe(symbols);
+        ListenerThread.start(subscription, listener);
+        return subscription;
+    }
+
+    /** Ends the subscriptions to symbols, all or none; see {@link #unsubscribe(List, Duration)}. */
+    public Map<Symbol, Long> unsubscribe(String... symbols) {
+        return unsubscribe(symbols(symbols), config.requestTimeout());
+    }
+
+    /**
+     * Ends the subscriptions to symbols, all or none. Everything before the ends is still delivered, nothing at or after them. No
+     * event of the subscriptions concerned is delivered while the hub's answer is awaited.
+     *
+     * @return the end of each symbol, the offset after the last one
+     * @throws RequestException if the hub does not do it
+     */
+    public Map<Symbol, Long> unsubscribe(List<Symbol> symbols, Duration timeout) {
+        requireOpen("UNSUBSCRIBE");
+        return end(symbols, timeout);
+    }
+
+    // ---- queries
+
+    /** The statistics of symbols, or of all where none is named; symbols without any are left out. */
+    public List<PriceStats> statistics(String... symbols) {
+        return statistics(symbols(symbols), config.requestTimeout());
+    }
+
+    /** The statistics of symbols, or of all where none is named; the timeout is for each page of the answer. */
+    public List<PriceStats> statistics(List<Symbol> symbols, Duration timeout) {
+        return pages(
+                after -> new Command.GetStats(config.client(), symbols, after),
+                Reply.Stats.class,
+                Reply.Stats::stats,
+                Reply.Stats::after,
+                timeout);
+    }
+
+    /** All symbols, in order. */
+    public List<Symbol> symbols() {
+        return symbols(config.requestTimeout());
+    }
+
+    /** All symbols, in order; the timeout is for each page of the answer. */
+    public List<Symbol> symbols(Duration timeout) {
+        return pages(
+                after -> new Command.ListSymbols(config.client(), after),
+                Reply.Symbols.class,
+                Reply.Symbols::symbols,
+                Reply.Symbols::after,
+                timeout);
+    }
+
+    /** All subscriptions of all clients. */
+    public List<Reply.Subscriptions.Held> subscriptions() {
+        return subscriptions(config.requestTimeout());
+    }
+
+    /** All subscriptions of all clients; the timeout is for each page of the answer. */
+    public List<Reply.Subscriptions.Held> subscriptions(Duration timeout) {
+        return pages(
+                after -> new Command.ListSubscriptions(config.client(), after),
+                Reply.Subscriptions.class,
+                Reply.Subscriptions::subscriptions,
+                Reply.Subscriptions::after,
+                timeout);
+    }
+
+    /** Asks whether a hub answers, and which. */
+    public Reply.Pong ping() {
+        return ping(config.requestTimeout());
+    }
+
+    /** Asks whether a hub answers, and which. */
+    public Reply.Pong ping(Duration timeout) {
+        requireOpen("PING");
+        return requests.send(new Command.Ping(config.client()), Reply.Pong.class, timeout);
+    }
+
+    /** Whether a hub is running, as far as is known here; asks nobody. */
+    public boolean isHubThere() {
+        return connection.isHubThere();
+    }
+
+    /**
+     * Stops the whole system and returns when it has stopped.
+     *
+     * @param drainTimeout how long the instances may take to finish their work, above 0 and at most one hour
+     */
+    public Reply.Drained shutdown(Duration drainTimeout) {
+        requireOpen("SHUTDOWN");
+        return requests.send(
+                new Command.Shutdown(config.client(), drainTimeout),
+                Reply.Drained.class,
+                drainTimeout.plus(SHUTDOWN_MARGIN));
+    }
+
+    /**
+     * Completes what waits, ends the subscriptions unless the configuration says otherwise, and waits for the threads, 10 s at
+     * most. Events that were not taken are thrown away.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        List<SubscriptionBuffer> buffers =
+                holdings.all().stream().map(Subscription::buffer).toList();
+        switch (config.atClose()) {
+            case UNSUBSCRIBE -> {
+                List<Symbol> open = buffers.stream()
+                        .flatMap(buffer -> buffer.openSymbols().stream())
+                        .toList();
+                buffers.forEach(SubscriptionBuffer::discard);
+                endAtClose(open);
+            }
+            // What was not taken stays in the buffers until the place before it has been committed.
+            case KEEP -> buffers.forEach(SubscriptionBuffer::doneWithLast);
+        }
+        connection.close();
+        buffers.forEach(SubscriptionBuffer::discard);
+    }
+
+    /** The subscription is closed: its symbols may be subscribed anew. */
+    void forget(Subscription subscription) {
+        holdings.remove(subscription);
+    }
+
+    private Map<Symbol, Long> end(List<Symbol> symbols, Duration timeout) {
+        Command.Unsubscribe command = new Command.Unsubscribe(config.client(), symbols);
+        Set<Subscription> concerned = holdings.of(command.symbols());
+        // What arrives after the hub has fixed an end, but before its reply, must not be delivered.
+        concerned.forEach(subscription -> subscription.buffer().hold());
+        try {
+            Reply.Unsubscribed reply = requests.send(command, Reply.Unsubscribed.class, timeout);
+            Map<Symbol, Long> ends = new LinkedHashMap<>();
+            for (Reply.Unsubscribed.End end : reply.symbols()) {
+                ends.put(end.symbol(), end.end());
+                RangeId range = new RangeId(end.subscription(), end.symbol());
+                concerned.stream()
+                        .map(Subscription::buffer)
+                        .filter(buffer -> buffer.ids().contains(range))
+                        .forEach(buffer -> buffer.endAt(range, end.end()));
+            }
+            return ends;
+        } finally {
+            concerned.forEach(subscription -> subscription.buffer().release());
+        }
+    }
+
+    /** Leaves nothing behind, where that takes little time: the hub deletes a feed that was read to its end. */
+    private void endAtClose(List<Symbol> open) {
+        Duration timeout = config.requestTimeout().compareTo(UNSUBSCRIBE_AT_CLOSE) < 0
+                ? config.requestTimeout()
+                : UNSUBSCRIBE_AT_CLOSE;
+        try {
+            for (int from = 0; from < open.size(); from += Command.MAX_SYMBOLS) {
+                end(open.subList(from, Math.min(open.size(), from + Command.MAX_SYMBOLS)), timeout);
+            }
+            feeds.awaitSettled(SETTLE_AT_CLOSE);
+        } catch (RequestException e) {
+            LOG.warn("Not unsubscribed at close from {}: {}", open, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <R extends Reply, E, A> List<E> pages(
+            Function<Optional<A>, Command> command,
+            Class<R> type,
+            Function<R, List<E>> elements,
+            Function<R, Optional<A>> next,
+            Duration timeout) {
+        List<E> all = new ArrayList<>();
+        Optional<A> after = Optional.empty();
+        do {
+            Command page = command.apply(after);
+            requireOpen(page.getClass().getSimpleName());
+            R reply = requests.send(page, type, timeout);
+            all.addAll(elements.apply(reply));
+            after = next.apply(reply);
+        } while (after.isPresent());
+        return all;
+    }
+
+    private void requireOpen(String request) {
+        if (closed.get()) {
+            throw new ClientClosedException(request);
+        }
+    }
+
+    private static List<Symbol> symbols(String... names) {
+        return Stream.of(names).map(Symbol::new).toList();
+    }
+}

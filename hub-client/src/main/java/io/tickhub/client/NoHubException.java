@@ -1,0 +1,11 @@
+package io.tickhub.client;
+
+/** No hub is running that could answer; the request may be sent again once one is. */
+public final class NoHubException extends RequestException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoHubException(String message) {
+        super(message);
+    }
+}

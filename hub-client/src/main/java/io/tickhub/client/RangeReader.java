@@ -1,0 +1,150 @@
+package io.tickhub.client;
+
+import io.tickhub.model.Covers;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Tick;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Follows one subscription's range {@code [start, end)} through its feed records and turns them into events: records that were
+ * seen are dropped, a hole becomes an event, nothing at or after the end passes. Not thread safe: guarded by its
+ * {@link SubscriptionBuffer}.
+ *
+ * <p>{@code covered} is the offset up to which everything was delivered or announced. It is unknown after a client has resumed at
+ * the committed place in its feed: that place vouches for all records before it, so the first record sets it.
+ */
+final class RangeReader {
+
+    private final Symbol symbol;
+    private final long start;
+    private OptionalLong covered;
+    private OptionalLong end = OptionalLong.empty();
+    private boolean finished;
+
+    RangeReader(Symbol symbol, long start) {
+        this.symbol = symbol;
+        this.start = start;
+        this.covered = OptionalLong.of(start);
+    }
+
+    Symbol symbol() {
+        return symbol;
+    }
+
+    long start() {
+        return start;
+    }
+
+    OptionalLong end() {
+        return end;
+    }
+
+    /** Whether nothing more follows. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** Whether its end is not known yet and more may follow. */
+    boolean isOpen() {
+        return end.isEmpty() && !finished;
+    }
+
+    /** The feed is resumed at a committed place: the next record says how far the range was covered. */
+    void resume() {
+        covered = OptionalLong.empty();
+    }
+
+    /** The feed is resumed, and the records from this offset of the symbol on were dropped before anybody asked for them. */
+    void resumeAt(long offset) {
+        covered = OptionalLong.of(Math.max(start, offset));
+    }
+
+    /** The records since the committed place are lost: only the start of the range is certain again. */
+    void distrust() {
+        if (covered.isEmpty()) {
+            covered = OptionalLong.of(start);
+        }
+    }
+
+    /** What the application is to see of this record, in order: nothing, one event, or several. */
+    List<MarketEvent> accept(FeedRecord record) {
+        if (finished) {
+            return List.of();
+        }
+        long place = covered.orElse(Math.max(start, record.covers().from()));
+        covered = OptionalLong.of(place);
+        return record instanceof FeedRecord.Ended ended ? acceptEnded(ended, place) : acceptRange(record, place);
+    }
+
+    /**
+     * The end is known; later calls change nothing.
+     *
+     * @return the final event, if everything before the end was delivered already
+     */
+    List<MarketEvent> endAt(long offset) {
+        if (finished || end.isPresent()) {
+            return List.of();
+        }
+        end = OptionalLong.of(offset);
+        return covered.isPresent() && covered.getAsLong() >= offset ? finish(offset) : List.of();
+    }
+
+    private List<MarketEvent> acceptRange(FeedRecord record, long place) {
+        Covers covers = record.covers();
+        long to = Math.min(covers.to(), end.orElse(Long.MAX_VALUE));
+        if (to <= place) {
+            return List.of();
+        }
+        List<MarketEvent> events = new ArrayList<>(3);
+        long from = Math.min(Math.max(covers.from(), place), to);
+        if (from > place) {
+            events.add(new MarketEvent.Hole(symbol, new Covers(place, from)));
+        }
+        if (to > from) {
+            events.add(event(record, new Covers(from, to)));
+        }
+        covered = OptionalLong.of(to);
+        if (end.isPresent() && to == end.getAsLong()) {
+            events.addAll(finish(to));
+        }
+        return List.copyOf(events);
+    }
+
+    private List<MarketEvent> acceptEnded(FeedRecord.Ended record, long place) {
+        List<MarketEvent> events = new ArrayList<>(3);
+        long to = Math.max(place, Math.min(record.covers().to(), end.orElse(Long.MAX_VALUE)));
+        if (to > place) {
+            events.add(new MarketEvent.Hole(symbol, new Covers(place, to)));
+        }
+        finished = true;
+        end = OptionalLong.of(to);
+        events.add(new MarketEvent.Ended(symbol, new Covers(to, to), record.detail()));
+        return List.copyOf(events);
+    }
+
+    private MarketEvent event(FeedRecord record, Covers covers) {
+        return switch (record) {
+            case FeedRecord.Ticked ticked -> tick(ticked, covers);
+            case FeedRecord.Skipped skipped -> new MarketEvent.Skipped(symbol, covers);
+            case FeedRecord.Gap gap -> new MarketEvent.Gap(symbol, covers, gap.detail());
+            case FeedRecord.Ended ended -> throw new IllegalArgumentException("handled before: " + ended);
+        };
+    }
+
+    private MarketEvent tick(FeedRecord.Ticked ticked, Covers covers) {
+        long offset = ticked.covers().to() - 1;
+        if (offset >= covers.to()) {
+            // The tick is the last offset of its range: cut off by the end, only skipped offsets remain.
+            return new MarketEvent.Skipped(symbol, covers);
+        }
+        Tick tick = ticked.tick();
+        return new MarketEvent.FeedTick(symbol, offset, tick.price(), tick.volume(), tick.timestamp(), covers);
+    }
+
+    private List<MarketEvent> finish(long offset) {
+        finished = true;
+        return List.of(new MarketEvent.Ended(symbol, new Covers(offset, offset), "unsubscribed"));
+    }
+}

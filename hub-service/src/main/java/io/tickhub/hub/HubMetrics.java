@@ -1,0 +1,39 @@
+package io.tickhub.hub;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The hub's own meters. */
+public enum HubMetrics {
+    FEED_RECORDS("tickhub.hub.feed.records", "Records written for feeds, with those of repeated transactions."),
+    COMMANDS("tickhub.hub.commands", "Commands taken in; tag `type`."),
+    EXPIRED("tickhub.hub.commands.expired", "Commands dropped because nobody waits for the reply any longer."),
+    UNDELIVERABLE("tickhub.hub.replies.undeliverable", "Replies whose topic or partition does not exist.");
+
+    private final String meter;
+    private final String description;
+
+    HubMetrics(String meter, String description) {
+        this.meter = meter;
+        this.description = description;
+    }
+
+    /** The meter's name; Prometheus shows it with `_` for `.`. */
+    public String meter() {
+        return meter;
+    }
+
+    /** One sentence. */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * The meter in a registry.
+     *
+     * @param tags names and values, in turn
+     */
+    public Counter counter(MeterRegistry registry, String... tags) {
+        return Counter.builder(meter).description(description).tags(tags).register(registry);
+    }
+}

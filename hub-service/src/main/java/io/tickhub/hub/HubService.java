@@ -1,0 +1,235 @@
+package io.tickhub.hub;
+
+import io.tickhub.hub.command.CommandComputation;
+import io.tickhub.hub.drain.DrainCoordinator;
+import io.tickhub.hub.feed.FeedComputation;
+import io.tickhub.hub.feed.FeedJanitor;
+import io.tickhub.hub.feed.FeedTables;
+import io.tickhub.model.PriceStats;
+import io.tickhub.model.Progress;
+import io.tickhub.model.Role;
+import io.tickhub.model.Subscription;
+import io.tickhub.model.Topics;
+import io.tickhub.runtime.Service;
+import io.tickhub.runtime.ServiceRuntime;
+import io.tickhub.runtime.drain.WorkersDrain;
+import io.tickhub.runtime.worker.Input;
+import io.tickhub.runtime.worker.Worker;
+import io.tickhub.runtime.worker.WorkerConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A hub: answers commands and copies ticks into the feeds of subscribers. Several hubs share the load: the partitions of the
+ * commands, and the symbols, are divided among all their workers. Thread safe. It owns its runtime, its workers and a producer.
+ */
+public final class HubService implements Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubService.class);
+    private static final Duration CLEAN_PERIOD = Duration.ofSeconds(2);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
+    private static final int FEED_BATCH = 1_000;
+    private static final int COMMAND_BATCH = 500;
+
+    private final HubConfig config;
+    private final ServiceRuntime runtime;
+    private final HubTables tables;
+    private final Producer<byte[], byte[]> producer;
+    private final DrainCoordinator drain;
+    private final CommandComputation commands;
+    private final List<Worker> workers = new ArrayList<>();
+    private final FeedJanitor janitor;
+    private final ScheduledExecutorService cleaning;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    public HubService(HubConfig config) {
+        this.config = config;
+        this.runtime = new ServiceRuntime(config.runtime(), Role.HUB, transactionalIds(), this::isReady);
+        Topics topics = runtime.topics();
+        this.tables = new HubTables(
+                runtime.table(topics.subscriptions(), Subscription.class),
+                runtime.table(topics.progress(), Progress.class),
+                runtime.table(topics.stats(), PriceStats.class));
+        this.producer = newProducer();
+        List<Worker> feeds =
+                IntStream.range(0, config.workers()).mapToObj(this::feedWorker).toList();
+        this.drain = new DrainCoordinator(
+                runtime, new WorkersDrain(feeds, runtime::report, this::stop), this::stop, producer);
+        this.commands = new CommandComputation(runtime, tables, drain, producer);
+        workers.addAll(feeds);
+        workers.add(commandWorker());
+        this.janitor = new FeedJanitor(runtime, tables, commands::owns, producer);
+        this.cleaning = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, instance() + "-janitor"));
+    }
+
+    @Override
+    public void start() {
+        runtime.start(drain);
+        workers.forEach(Worker::start);
+        var unused = cleaning.scheduleWithFixedDelay(
+                this::clean, CLEAN_PERIOD.toMillis(), CLEAN_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(workers.stream().map(Worker::ended).toArray(CompletableFuture[]::new));
+        workers.forEach(worker -> {
+            var unusedWatch = worker.ended().whenComplete((done, failure) -> {
+                if (failure != null) {
+                    runtime.fail(failure);
+                }
+            });
+        });
+        var unusedEnd = CompletableFuture.anyOf(all, runtime.failure()).whenComplete((done, failure) -> {
+            if (failure != null) {
+                ended.completeExceptionally(failure);
+            } else {
+                ended.complete(null);
+            }
+        });
+        LOG.info("{} runs with {} workers", instance(), config.workers());
+    }
+
+    @Override
+    public boolean isReady() {
+        return !workers.isEmpty() && workers.stream().allMatch(Worker::isReady);
+    }
+
+    @Override
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public void stop() {
+        workers.forEach(Worker::stop);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        cleaning.shutdownNow();
+        for (Worker worker : workers) {
+            try {
+                worker.awaitEnd(END_TIMEOUT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        producer.close(Duration.ofSeconds(2));
+        runtime.close();
+    }
+
+    private String instance() {
+        return config.runtime().instance();
+    }
+
+    private List<String> transactionalIds() {
+        List<String> ids = new ArrayList<>();
+        IntStream.range(0, config.workers()).forEach(number -> ids.add(transactionalId("feeds-" + number)));
+        ids.add(transactionalId("commands"));
+        return ids;
+    }
+
+    private String transactionalId(String worker) {
+        return config.runtime().kafka().topics().transactionalId(instance(), worker);
+    }
+
+    private Worker feedWorker(int number) {
+        String name = "feeds-" + number;
+        Topics topics = runtime.topics();
+        FeedTables feedTables = new FeedTables(
+                runtime.kafka(),
+                instance() + "-history-" + number,
+                runtime.tickTopics(),
+                tables.subscriptions(),
+                tables.progress());
+        return new Worker(
+                new WorkerConfig(
+                        instance() + "-" + name,
+                        runtime.kafka(),
+                        topics.group("hub"),
+                        transactionalId(name),
+                        new Input.Ticks(topics.tickPattern(), runtime.tickTopics()),
+                        FEED_BATCH,
+                        List.of(tables.subscriptions(), tables.progress())),
+                runtime.admin(),
+                runtime.meters(),
+                partitions -> new FeedComputation(
+                        feedTables, partitions, this::exists, HubMetrics.FEED_RECORDS.counter(runtime.meters())));
+    }
+
+    private Worker commandWorker() {
+        Topics topics = runtime.topics();
+        return new Worker(
+                new WorkerConfig(
+                        instance() + "-commands",
+                        runtime.kafka(),
+                        topics.group("hub-commands"),
+                        transactionalId("commands"),
+                        new Input.Fixed(List.of(
+                                topics.commands().name(), topics.adminCommands().name())),
+                        COMMAND_BATCH,
+                        List.of(tables.subscriptions(), tables.progress(), tables.stats(), runtime.control())),
+                runtime.admin(),
+                runtime.meters(),
+                partitions -> commands);
+    }
+
+    private Producer<byte[], byte[]> newProducer() {
+        return new KafkaProducer<>(
+                runtime.kafka()
+                        .client(
+                                instance() + "-replies",
+                                Map.of(
+                                        ProducerConfig.LINGER_MS_CONFIG, 0,
+                                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
+                                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Whether a topic exists; a cluster that does not answer is taken for yes. */
+    private boolean exists(String topic) {
+        try {
+            var unused = runtime.admin()
+                    .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(2_000))
+                    .topicNameValues()
+                    .get(topic)
+                    .get();
+            return true;
+        } catch (ExecutionException e) {
+            return !(e.getCause() instanceof UnknownTopicOrPartitionException);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void clean() {
+        try {
+            janitor.clean();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (KafkaException e) {
+            LOG.warn("Ended subscriptions could not be removed; trying again: {}", e.toString());
+        } catch (RuntimeException e) {
+            runtime.fail(e);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.tickhub.hub.command;
+
+import io.tickhub.hub.HubTables;
+import io.tickhub.model.ClientId;
+import io.tickhub.model.Command;
+import io.tickhub.model.ErrorCode;
+import io.tickhub.model.PriceStats;
+import io.tickhub.model.Reply;
+import io.tickhub.model.Subscription;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Topics;
+import io.tickhub.runtime.topic.TickTopics.TickTopic;
+import io.tickhub.runtime.topic.TopicCreator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Decides SUBSCRIBE and UNSUBSCRIBE: which subscriptions are to be written, and the reply. It writes nothing itself. For one thread.
+ *
+ * <p>A client's commands are keyed by its id, so they all come to one partition and one hub decides about its subscriptions. A
+ * command that was sent again (the same correlation id) finds what its first copy did and gets the same answer.
+ */
+final class Changes {
+
+    private static final int MOST_SUBSCRIPTIONS = 10_000;
+
+    private final Topics topics;
+    private final HubTables tables;
+    private final ClientSubscriptions subscriptions;
+    private final TickTopicLookup lookup;
+    private final TopicCreator topicCreator;
+
+    /**
+     * What a command leads to.
+     *
+     * @param written subscriptions in their new form
+     * @param reply the answer
+     */
+    record Decision(List<Subscription> written, Reply reply) {}
+
+    Changes(
+            Topics topics,
+            HubTables tables,
+            ClientSubscriptions subscriptions,
+            TickTopicLookup lookup,
+            TopicCreator topicCreator) {
+        this.topics = topics;
+        this.tables = tables;
+        this.subscriptions = subscriptions;
+        this.lookup = lookup;
+        this.topicCreator = topicCreator;
+    }
+
+    Decision subscribe(Request request, Command.Subscribe command) throws Rejected, InterruptedException {
+        requireOwnPartition(request, command.client());
+        Map<Symbol, TickTopic> topicsBySymbol = new LinkedHashMap<>();
+        List<Symbol> withoutStats = new ArrayList<>();
+        for (Symbol symbol : command.symbols()) {
+            if (subscriptions.open(command.client(), symbol).isEmpty()) {
+                TickTopic topic = lookup.find(symbol);
+                topicsBySymbol.put(symbol, topic);
+                if (snapshot(symbol, topic).isEmpty()) {
+                    withoutStats.add(symbol);
+                }
+            }
+        }
+        requireRoom(command.client(), topicsBySymbol.keySet());
+        Map<Symbol, Long> ends = withoutStats.isEmpty() ? Map.of() : lookup.ends(withoutStats);
+        String feed = topicsBySymbol.isEmpty() ? "" : feed(request, command.client());
+
+        List<Subscription> written = new ArrayList<>();
+        List<Reply.Subscribed.Start> starts = new ArrayList<>();
+        Map<String, String> feeds = new HashMap<>();
+        for (Symbol symbol : command.symbols()) {
+            Optional<Subscription> before = subscriptions.open(command.client(), symbol);
+            if (before.isPresent()) {
+                starts.add(start(before.get()));
+                feeds.put(before.get().feed(), symbol.name());
+                continue;
+            }
+            TickTopic topic = topicsBySymbol.get(symbol);
+            Optional<PriceStats> snapshot = snapshot(symbol, topic);
+            long start = snapshot.map(PriceStats::asOf).orElseGet(() -> ends.getOrDefault(symbol, 0L));
+            Subscription subscription = new Subscription(
+                    request.id(),
+                    command.client(),
+                    symbol,
+                    topic.topicId(),
+                    feed,
+                    start,
+                    OptionalLong.empty(),
+                    request.correlation());
+            written.add(subscription);
+            starts.add(new Reply.Subscribed.Start(symbol, subscription.id(), start, snapshot));
+        }
+        String usedFeed = feed.isEmpty() ? feeds.keySet().iterator().next() : feed;
+        return new Decision(written, new Reply.Subscribed(usedFeed, starts));
+    }
+
+    Decision unsubscribe(Request request, Command.Unsubscribe command) throws Rejected, InterruptedException {
+        requireOwnPartition(request, command.client());
+        List<Subscription> ending = new ArrayList<>();
+        Map<Symbol, Subscription> endedBefore = new HashMap<>();
+        for (Symbol symbol : command.symbols()) {
+            Optional<Subscription> open = subscriptions.open(command.client(), symbol);
+            if (open.isPresent()) {
+                ending.add(open.get());
+            } else {
+                endedBefore.put(symbol, endedBySameCommand(request, command.client(), symbol));
+            }
+        }
+        Map<Symbol, Long> ends = ends(ending);
+        List<Subscription> written = new ArrayList<>();
+        List<Reply.Unsubscribed.End> replied = new ArrayList<>();
+        for (Subscription subscription : ending) {
+            long end = Math.max(subscription.start(), ends.getOrDefault(subscription.symbol(), 0L));
+            written.add(subscription.endingAt(end, request.correlation()));
+            replied.add(new Reply.Unsubscribed.End(subscription.symbol(), subscription.id(), end));
+        }
+        endedBefore.forEach((symbol, subscription) -> replied.add(new Reply.Unsubscribed.End(
+                symbol, subscription.id(), subscription.end().orElseThrow())));
+        return new Decision(written, new Reply.Unsubscribed(replied));
+    }
+
+    private Reply.Subscribed.Start start(Subscription subscription) {
+        // Only statistics that end where the range begins join with it.
+        Optional<PriceStats> snapshot = tables.stats()
+                .get(subscription.symbol().name())
+                .filter(stats -> stats.asOf() == subscription.start())
+                .filter(stats -> stats.topicId().equals(subscription.topicId()));
+        return new Reply.Subscribed.Start(subscription.symbol(), subscription.id(), subscription.start(), snapshot);
+    }
+
+    private Optional<PriceStats> snapshot(Symbol symbol, TickTopic topic) {
+        return tables.stats().get(symbol.name()).filter(stats -> topic.topicId().equals(stats.topicId()));
+    }
+
+    /** The ends of the symbols' topics; a symbol whose topic is gone has none, and its range ends where it began. */
+    private Map<Symbol, Long> ends(List<Subscription> ending) throws Rejected, InterruptedException {
+        List<Symbol> present = new ArrayList<>();
+        for (Subscription subscription : ending) {
+            try {
+                if (lookup.find(subscription.symbol()).topicId().equals(subscription.topicId())) {
+                    present.add(subscription.symbol());
+                }
+            } catch (Rejected e) {
+                if (e.reply() instanceof Reply.Failed failed && failed.code() == ErrorCode.UNAVAILABLE) {
+                    throw e;
+                }
+            }
+        }
+        return present.isEmpty() ? Map.of() : lookup.ends(present);
+    }
+
+    private Subscription endedBySameCommand(Request request, ClientId client, Symbol symbol) throws Rejected {
+        return subscriptions.of(client).stream()
+                .filter(subscription -> subscription.symbol().equals(symbol))
+                .filter(subscription -> !subscription.isOpen())
+                .filter(subscription -> subscription.correlationId().equals(request.correlation()))
+                .findFirst()
+                .orElseThrow(() -> new Rejected(
+                        ErrorCode.NOT_SUBSCRIBED, "client " + client + " has no open subscription to " + symbol));
+    }
+
+    /** The feed of the client's open subscriptions, or a new one, named by the append time of the command that needs it. */
+    private String feed(Request request, ClientId client) throws Rejected, InterruptedException {
+        Optional<String> used = subscriptions.feed(client);
+        if (used.isPresent()) {
+            return used.get();
+        }
+        Topics.Spec feed = topics.feed(client, request.record().timestamp());
+        try {
+            var unused = topicCreator.create(List.of(feed));
+        } catch (KafkaException e) {
+            throw new Rejected(
+                    ErrorCode.UNAVAILABLE,
+                    "the feed " + feed.name() + " could not be made (" + e.getMessage() + "); send the request again");
+        }
+        return feed.name();
+    }
+
+    private void requireRoom(ClientId client, Set<Symbol> added) throws Rejected {
+        if (subscriptions.of(client).size() + added.size() > MOST_SUBSCRIPTIONS) {
+            throw new Rejected(
+                    ErrorCode.LIMIT_EXCEEDED, "a client has at most " + MOST_SUBSCRIPTIONS + " subscriptions");
+        }
+    }
+
+    /** Two hubs must never decide about the same client: its commands belong into the partition of its id. */
+    private void requireOwnPartition(Request request, ClientId client) throws Rejected {
+        if (!request.record().topic().equals(topics.commands().name())) {
+            throw new Rejected(
+                    ErrorCode.WRONG_TOPIC,
+                    "this command belongs on " + topics.commands().name());
+        }
+        int own = partition(client, topics);
+        if (request.record().partition() != own) {
+            throw new Rejected(
+                    ErrorCode.WRONG_TOPIC,
+                    "the commands of client " + client + " belong in partition " + own
+                            + ": give the record the client id as key and use the default (murmur2) partitioner");
+        }
+    }
+
+    /** The partition into which Kafka's default partitioner puts the commands of a client. */
+    static int partition(ClientId client, Topics topics) {
+        byte[] key = client.name().getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(key)) % topics.commands().partitions();
+    }
+}

@@ -1,0 +1,81 @@
+package io.tickhub.hub.command;
+
+import io.tickhub.hub.HubTables;
+import io.tickhub.model.ClientId;
+import io.tickhub.model.Subscription;
+import io.tickhub.model.Symbol;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The subscriptions of clients: those in the table, and over them those written here that have not come back yet. For one thread.
+ */
+final class ClientSubscriptions {
+
+    private final HubTables tables;
+    private final Map<ClientId, Map<String, Subscription>> byClient = new HashMap<>();
+    private final Map<String, Subscription> unread = new HashMap<>();
+    private long indexedVersion = -1;
+
+    ClientSubscriptions(HubTables tables) {
+        this.tables = tables;
+    }
+
+    /** All subscriptions of a client that are still known, ended ones too. */
+    Collection<Subscription> of(ClientId client) {
+        index();
+        return byClient.getOrDefault(client, Map.of()).values();
+    }
+
+    /** The client's open subscription to a symbol. */
+    Optional<Subscription> open(ClientId client, Symbol symbol) {
+        return of(client).stream()
+                .filter(subscription -> subscription.symbol().equals(symbol))
+                .filter(this::isOpen)
+                .findFirst();
+    }
+
+    /** The feed that the client's open subscriptions go into. */
+    Optional<String> feed(ClientId client) {
+        return of(client).stream().filter(this::isOpen).map(Subscription::feed).findFirst();
+    }
+
+    /** A subscription as it has just been written. */
+    void put(Subscription subscription) {
+        unread.put(subscription.key(), subscription);
+        add(subscription);
+    }
+
+    /** What was put last was not committed. The table has everything else by the time that commands are read again. */
+    void rollBack() {
+        unread.clear();
+        indexedVersion = -1;
+    }
+
+    private boolean isOpen(Subscription subscription) {
+        return subscription.isOpen() && !tables.isEnded(subscription);
+    }
+
+    private void index() {
+        long version = tables.subscriptions().version();
+        if (version == indexedVersion) {
+            return;
+        }
+        indexedVersion = version;
+        byClient.clear();
+        List<Subscription> read = tables.subscriptions().values();
+        read.forEach(this::add);
+        // What came back is in the table now; only this process writes these keys, so nothing else can have come in
+        // between.
+        read.forEach(subscription -> unread.remove(subscription.key(), subscription));
+        unread.values().forEach(this::add);
+    }
+
+    private void add(Subscription subscription) {
+        byClient.computeIfAbsent(subscription.client(), client -> new HashMap<>())
+                .put(subscription.key(), subscription);
+    }
+}

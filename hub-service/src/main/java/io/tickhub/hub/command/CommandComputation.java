@@ -1,0 +1,268 @@
+package io.tickhub.hub.command;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tickhub.hub.HubMetrics;
+import io.tickhub.hub.HubTables;
+import io.tickhub.hub.drain.DrainCoordinator;
+import io.tickhub.model.ClientId;
+import io.tickhub.model.Command;
+import io.tickhub.model.DeadLetterReason;
+import io.tickhub.model.ErrorCode;
+import io.tickhub.model.Json;
+import io.tickhub.model.Reply;
+import io.tickhub.model.Subscription;
+import io.tickhub.runtime.ServiceRuntime;
+import io.tickhub.runtime.deadletter.DeadLetters;
+import io.tickhub.runtime.worker.Computation;
+import io.tickhub.runtime.worker.Transaction;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out commands. Queries are answered at once, outside the transaction: after a crash a reply may come twice. A change is one
+ * transaction: what is written, the reply, the command's offset. For the worker's thread.
+ */
+public final class CommandComputation implements Computation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandComputation.class);
+
+    /** How often the offsets of queries are committed. */
+    private static final Duration COMMIT_PERIOD = Duration.ofMillis(100);
+
+    private final ServiceRuntime runtime;
+    private final HubTables tables;
+    private final DrainCoordinator coordinator;
+    private final Producer<byte[], byte[]> directReplies;
+    private final RequestReader reader;
+    private final Replies replies;
+    private final Queries queries;
+    private final Changes changes;
+    private final ClientSubscriptions subscriptions;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+    private final List<Request> staged = new ArrayList<>();
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Set<Integer> ownedPartitions = ConcurrentHashMap.newKeySet();
+    private long committedNanos = System.nanoTime();
+
+    /** @param directReplies for replies to queries; not owned */
+    public CommandComputation(
+            ServiceRuntime runtime,
+            HubTables tables,
+            DrainCoordinator coordinator,
+            Producer<byte[], byte[]> directReplies) {
+        this.runtime = runtime;
+        this.tables = tables;
+        this.coordinator = coordinator;
+        this.directReplies = directReplies;
+        this.meters = runtime.meters();
+        this.reader = new RequestReader(runtime.topics());
+        this.replies = new Replies(new ReplyTopics(runtime.admin()), HubMetrics.UNDELIVERABLE.counter(meters));
+        this.queries = new Queries(runtime, tables);
+        this.subscriptions = new ClientSubscriptions(tables);
+        this.changes = new Changes(
+                runtime.topics(),
+                tables,
+                subscriptions,
+                new TickTopicLookup(runtime.admin(), runtime.topics(), runtime.tickTopics()),
+                runtime.topicCreator());
+        this.deadLetters = new DeadLetters(runtime.topics(), runtime.config().instance(), InstantSource.system());
+    }
+
+    /** Whether this hub answers the commands of a client. Thread safe. */
+    public boolean owns(ClientId client) {
+        return ownedPartitions.contains(Changes.partition(client, runtime.topics()));
+    }
+
+    @Override
+    public OptionalLong open(TopicPartition partition, OptionalLong committed) {
+        if (partition.topic().equals(runtime.topics().commands().name())) {
+            ownedPartitions.add(partition.partition());
+        }
+        return OptionalLong.of(committed.orElse(0));
+    }
+
+    @Override
+    public void close(TopicPartition partition) {
+        positions.remove(partition);
+        staged.removeIf(request -> request.record().topic().equals(partition.topic())
+                && request.record().partition() == partition.partition());
+        if (partition.topic().equals(runtime.topics().commands().name())) {
+            ownedPartitions.remove(partition.partition());
+        }
+    }
+
+    @Override
+    public void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long position) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            take(reader.read(record));
+        }
+        positions.put(partition, position);
+    }
+
+    @Override
+    public void missed(TopicPartition partition, long from, long resumed) {
+        // Retention keeps commands far longer than anybody waits for a reply.
+        LOG.warn("Commands {} to {} of {} were deleted before they were read", from, resumed - 1, partition);
+    }
+
+    @Override
+    public boolean isDue() {
+        return !staged.isEmpty()
+                || (!positions.isEmpty() && System.nanoTime() - committedNanos > COMMIT_PERIOD.toNanos());
+    }
+
+    @Override
+    public void write(Transaction transaction) {
+        for (Request request : staged) {
+            write(transaction, request);
+        }
+        positions.forEach(transaction::commit);
+    }
+
+    @Override
+    public void committed() {
+        staged.clear();
+        positions.clear();
+        committedNanos = System.nanoTime();
+        coordinator.committed();
+    }
+
+    @Override
+    public void aborted(Set<String> failedTopics) {
+        staged.clear();
+        positions.clear();
+        subscriptions.rollBack();
+        coordinator.aborted();
+    }
+
+    private void take(Request request) {
+        if (runtime.services().newestAppend().isAfter(request.expires())) {
+            HubMetrics.EXPIRED.counter(meters).increment();
+            return;
+        }
+        switch (request.body()) {
+            case Request.Body.Valid valid -> take(request, valid.command());
+            case Request.Body.Broken broken -> {
+                count("broken");
+                if (request.replyTo().isPresent()) {
+                    answerNow(request, new Reply.Failed(broken.code(), broken.message()));
+                } else {
+                    staged.add(request);
+                }
+            }
+        }
+    }
+
+    private void take(Request request, Command command) {
+        switch (command) {
+            case Command.Ping ping -> answerNow(request, queries.ping());
+            case Command.GetStats query -> answerNow(request, queries.stats(query));
+            case Command.ListSymbols query -> answerNow(request, queries.symbols(query));
+            case Command.ListSubscriptions query -> answerNow(request, queries.subscriptions(query));
+            case Command.Subscribe change -> staged.add(request);
+            case Command.Unsubscribe change -> staged.add(request);
+            case Command.Shutdown change -> staged.add(request);
+        }
+        count(command.getClass().getSimpleName());
+    }
+
+    private void count(String type) {
+        HubMetrics.COMMANDS.counter(meters, "type", type).increment();
+    }
+
+    private void answerNow(Request request, Reply reply) {
+        replies.to(request, reply).ifPresent(record -> {
+            var unused = directReplies.send(record, (metadata, failure) -> {
+                if (failure != null) {
+                    LOG.warn("A reply to {} was not written: {}", record.topic(), failure.toString());
+                }
+            });
+        });
+    }
+
+    private void write(Transaction transaction, Request request) {
+        switch (request.body()) {
+            case Request.Body.Broken broken ->
+                transaction.send(deadLetters.of(request.record(), DeadLetterReason.BAD_COMMAND, broken.message()));
+            case Request.Body.Valid valid -> {
+                try {
+                    carryOut(transaction, request, valid.command())
+                            .flatMap(reply -> replies.to(request, reply))
+                            .ifPresent(transaction::send);
+                } catch (Rejected e) {
+                    replies.to(request, e.reply()).ifPresent(transaction::send);
+                } catch (InterruptedException e) {
+                    throw new InterruptException(e);
+                }
+            }
+        }
+    }
+
+    /** Writes what a change leads to; the reply is empty where it comes later. */
+    private Optional<Reply> carryOut(Transaction transaction, Request request, Command command)
+            throws Rejected, InterruptedException {
+        return switch (command) {
+            case Command.Subscribe subscribe -> {
+                if (coordinator.isDraining()) {
+                    throw new Rejected(ErrorCode.DRAINING, "the system is being shut down");
+                }
+                yield Optional.of(apply(transaction, changes.subscribe(request, subscribe)));
+            }
+            case Command.Unsubscribe unsubscribe ->
+                Optional.of(apply(transaction, changes.unsubscribe(request, unsubscribe)));
+            case Command.Shutdown shutdown -> {
+                shutDown(transaction, request, shutdown);
+                yield Optional.empty();
+            }
+            case Command.Ping query -> Optional.empty();
+            case Command.GetStats query -> Optional.empty();
+            case Command.ListSymbols query -> Optional.empty();
+            case Command.ListSubscriptions query -> Optional.empty();
+        };
+    }
+
+    private void shutDown(Transaction transaction, Request request, Command.Shutdown command) throws Rejected {
+        if (!request.record().topic().equals(runtime.topics().adminCommands().name())) {
+            throw new Rejected(
+                    ErrorCode.WRONG_TOPIC,
+                    "this command belongs on "
+                            + runtime.topics().adminCommands().name());
+        }
+        if (coordinator.isDraining()) {
+            throw new Rejected(ErrorCode.DRAINING, "the system is being shut down already");
+        }
+        transaction.send(coordinator.begin(
+                Instant.ofEpochMilli(request.record().timestamp()),
+                command.timeout(),
+                reply -> answerNow(request, reply)));
+    }
+
+    private Reply apply(Transaction transaction, Changes.Decision decision) {
+        for (Subscription subscription : decision.written()) {
+            transaction.send(new ProducerRecord<>(
+                    tables.subscriptions().topic(),
+                    subscription.key().getBytes(StandardCharsets.UTF_8),
+                    Json.write(subscription)));
+            subscriptions.put(subscription);
+        }
+        return decision.reply();
+    }
+}

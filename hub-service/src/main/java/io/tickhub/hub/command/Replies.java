@@ -1,0 +1,49 @@
+package io.tickhub.hub.command;
+
+import io.micrometer.core.instrument.Counter;
+import io.tickhub.model.Json;
+import io.tickhub.model.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Addresses replies. For one thread. */
+final class Replies {
+
+    private final ReplyTopics replyTopics;
+    private final Counter undeliverable;
+
+    Replies(ReplyTopics replyTopics, Counter undeliverable) {
+        this.replyTopics = replyTopics;
+        this.undeliverable = undeliverable;
+    }
+
+    /** The record of a reply; empty if the request names no place, or one that does not exist. */
+    Optional<ProducerRecord<byte[], byte[]>> to(Request request, Reply reply) {
+        if (request.replyTo().isEmpty()) {
+            return Optional.empty();
+        }
+        ReplyAddress address = request.replyTo().get();
+        if (!replyTopics.exists(address)) {
+            undeliverable.increment();
+            return Optional.empty();
+        }
+        List<Header> headers = address.correlationId().isEmpty()
+                ? List.of()
+                : List.of(new RecordHeader(
+                        address.form().correlationIdHeader(), HexFormat.of().parseHex(address.correlationId())));
+        Integer partition =
+                address.partition().isPresent() ? (Integer) address.partition().getAsInt() : null;
+        return Optional.of(new ProducerRecord<>(address.topic(), partition, key(request), Json.write(reply), headers));
+    }
+
+    private static byte[] key(Request request) {
+        return request.body() instanceof Request.Body.Valid valid
+                ? valid.command().client().name().getBytes(StandardCharsets.UTF_8)
+                : request.record().key();
+    }
+}

@@ -1,0 +1,40 @@
+package io.tickhub.hub.command;
+
+import io.tickhub.model.Command;
+import io.tickhub.model.ErrorCode;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record of a commands topic, understood as far as possible. Immutable.
+ *
+ * @param record the record
+ * @param replyTo where the reply goes, if it may go anywhere
+ * @param expires the append time after which nobody waits for the reply
+ * @param body the command, or why there is none
+ */
+record Request(ConsumerRecord<byte[], byte[]> record, Optional<ReplyAddress> replyTo, Instant expires, Body body) {
+
+    /** What the record's value says. */
+    sealed interface Body {
+
+        /** A command. */
+        record Valid(Command command) implements Body {}
+
+        /** No command. */
+        record Broken(ErrorCode code, String message) implements Body {}
+    }
+
+    /** Names the command for ever; becomes the id of a subscription that it makes. */
+    String id() {
+        return record.partition() + "-" + record.offset();
+    }
+
+    /** By which a repeated command is known: its correlation id in hexadecimal, or else its own id. */
+    String correlation() {
+        return replyTo.map(ReplyAddress::correlationId)
+                .filter(hex -> !hex.isEmpty())
+                .orElse(id());
+    }
+}

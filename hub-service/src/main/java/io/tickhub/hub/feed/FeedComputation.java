@@ -1,0 +1,226 @@
+package io.tickhub.hub.feed;
+
+import io.micrometer.core.instrument.Counter;
+import io.tickhub.model.Decoded;
+import io.tickhub.model.Json;
+import io.tickhub.model.Progress;
+import io.tickhub.model.Subscription;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.TickCodec;
+import io.tickhub.model.Topics;
+import io.tickhub.runtime.table.CompactedTable;
+import io.tickhub.runtime.topic.TickTopics.TickTopic;
+import io.tickhub.runtime.topic.TopicWatcher;
+import io.tickhub.runtime.worker.Computation;
+import io.tickhub.runtime.worker.Partitions;
+import io.tickhub.runtime.worker.Transaction;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Copies the ticks of owned symbols into the feeds of their subscribers: of each subscription exactly the offsets {@code [start,
+ * end)}, in order, once. For the worker's thread.
+ *
+ * <h2>What is copied</h2>
+ *
+ * Two tables say it. {@code subscriptions} holds what clients want; the hub that answers a command writes it. {@code progress} holds
+ * how far the symbol's owner has come; only this class writes it, in the transaction that copies. A subscription without progress is
+ * new and begins at its start.
+ *
+ * <h2>Why nothing is lost or doubled</h2>
+ *
+ * One transaction holds the copies of a batch, the symbol's committed offset and each progress that changed. Between transactions
+ * this is true: of a {@code LIVE} subscription everything before the committed offset is in the feed; of one that is {@code
+ * CATCHING_UP}, everything before its {@code next}. So whoever owns the symbol next knows from the committed records alone where
+ * to go on. The {@code covers} header of each copy states the same to the reader: the ranges join.
+ *
+ * <h2>What it costs</h2>
+ *
+ * A symbol is read once, however many subscribe. A symbol without subscribers is paused and costs nothing; the first subscription
+ * sets the stream to its start. A slice of history is bounded, so that one who catches up on a million ticks does not hold up the
+ * others.
+ */
+public final class FeedComputation implements Computation {
+
+    private final Topics topics;
+    private final TopicWatcher watcher;
+    private final CompactedTable<Subscription> subscriptions;
+    private final CompactedTable<Progress> progress;
+    private final Partitions partitions;
+    private final Predicate<String> feedExists;
+    private final Counter feedRecords;
+    private final TickCodec codec = new TickCodec();
+    private final History history;
+    private final Map<TopicPartition, SymbolFeeds> open = new HashMap<>();
+    private final Map<TopicPartition, History.Read> readBack = new HashMap<>();
+    private final Set<String> goneFeeds = new HashSet<>();
+    private long followedVersion = -1;
+
+    /**
+     * @param feedExists asks the cluster, and may block for some seconds
+     * @param feedRecords counts what is written to feeds
+     */
+    public FeedComputation(
+            FeedTables tables, Partitions partitions, Predicate<String> feedExists, Counter feedRecords) {
+        this.topics = tables.kafka().topics();
+        this.watcher = tables.watcher();
+        this.subscriptions = tables.subscriptions();
+        this.progress = tables.progress();
+        this.partitions = partitions;
+        this.feedExists = feedExists;
+        this.feedRecords = feedRecords;
+        this.history = new History(tables.kafka(), tables.clientId());
+    }
+
+    @Override
+    public OptionalLong open(TopicPartition partition, OptionalLong committed) {
+        Symbol symbol = topics.symbol(partition.topic()).orElseThrow();
+        String topicId = watcher.current().find(symbol).map(TickTopic::topicId).orElse("");
+        SymbolFeeds feeds = new SymbolFeeds(symbol, topicId);
+        open.put(partition, feeds);
+        return feeds.load(wanted(symbol), progress::get, committed);
+    }
+
+    @Override
+    public void close(TopicPartition partition) {
+        open.remove(partition);
+        readBack.remove(partition);
+    }
+
+    @Override
+    public void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long position) {
+        open.get(partition).take(validTicks(partition, records), position);
+    }
+
+    @Override
+    public void missed(TopicPartition partition, long from, long resumed) {
+        open.get(partition).miss(resumed);
+    }
+
+    @Override
+    public boolean isDue() {
+        followSubscriptions();
+        readHistory();
+        return !readBack.isEmpty() || open.values().stream().anyMatch(SymbolFeeds::isDue);
+    }
+
+    @Override
+    public void write(Transaction transaction) {
+        Transaction counted = new Transaction() {
+            @Override
+            public void send(ProducerRecord<byte[], byte[]> record) {
+                transaction.send(record);
+                feedRecords.increment();
+            }
+
+            @Override
+            public void commit(TopicPartition partition, long nextOffset) {
+                transaction.commit(partition, nextOffset);
+            }
+        };
+        open.forEach((partition, feeds) -> {
+            History.Read read = readBack.get(partition);
+            if (feeds.isDue() || read != null) {
+                write(counted, partition, feeds, read);
+            }
+        });
+        readBack.clear();
+    }
+
+    @Override
+    public void committed() {
+        open.forEach((partition, feeds) -> {
+            if (feeds.isIdle()) {
+                partitions.pause(partition);
+            }
+        });
+        goneFeeds.clear();
+    }
+
+    @Override
+    public void aborted(Set<String> failedTopics) {
+        readBack.clear();
+        // A cluster that is away is no reason to end a feed: only one that answers and does not know it.
+        failedTopics.stream()
+                .filter(topic -> topic.startsWith(topics.feedPrefix()))
+                .filter(topic -> !feedExists.test(topic))
+                .forEach(goneFeeds::add);
+    }
+
+    @Override
+    public void release() {
+        history.close();
+    }
+
+    private void write(Transaction transaction, TopicPartition partition, SymbolFeeds feeds, History.Read read) {
+        if (read != null) {
+            feeds.dealHistory(
+                    transaction,
+                    read.deleted()
+                            ? Slice.deleted(read.from(), read.to())
+                            : Slice.read(read.from(), read.to(), validTicks(partition, read.records())));
+        }
+        feeds.dealBatches(transaction);
+        feeds.end(transaction, goneFeeds::contains, (key, state) -> write(transaction, key, state));
+        feeds.report((key, state) -> write(transaction, key, state));
+        transaction.commit(partition, feeds.position());
+    }
+
+    private void write(Transaction transaction, String key, Progress state) {
+        transaction.send(
+                new ProducerRecord<>(progress.topic(), key.getBytes(StandardCharsets.UTF_8), Json.write(state)));
+    }
+
+    private void followSubscriptions() {
+        long version = subscriptions.version();
+        if (version == followedVersion) {
+            return;
+        }
+        followedVersion = version;
+        Map<Symbol, List<Subscription>> wantedBySymbol = new HashMap<>();
+        for (Subscription subscription : subscriptions.values()) {
+            wantedBySymbol
+                    .computeIfAbsent(subscription.symbol(), symbol -> new ArrayList<>())
+                    .add(subscription);
+        }
+        open.forEach((partition, feeds) -> feeds.follow(
+                        wantedBySymbol.getOrDefault(feeds.symbol(), List.of()), progress::get)
+                .ifPresent(offset -> partitions.read(partition, offset)));
+    }
+
+    private void readHistory() {
+        Map<TopicPartition, Long> wanted = new HashMap<>();
+        open.forEach((partition, feeds) -> feeds.historyFrom().ifPresent(from -> wanted.put(partition, from)));
+        readBack.putAll(history.read(wanted));
+    }
+
+    private List<Subscription> wanted(Symbol symbol) {
+        return subscriptions.values().stream()
+                .filter(subscription -> subscription.symbol().equals(symbol))
+                .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> validTicks(
+            TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        Symbol symbol = open.get(partition).symbol();
+        List<ConsumerRecord<byte[], byte[]>> valid = new ArrayList<>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (codec.decode(symbol, record.value(), Instant.ofEpochMilli(record.timestamp()))
+                    instanceof Decoded.Valid) {
+                valid.add(record);
+            }
+        }
+        return valid;
+    }
+}

@@ -1,0 +1,148 @@
+package io.tickhub.hub.feed;
+
+import io.tickhub.hub.HubTables;
+import io.tickhub.model.ClientId;
+import io.tickhub.model.Subscription;
+import io.tickhub.runtime.ServiceRuntime;
+import io.tickhub.runtime.table.CompactedTable.Entry;
+import io.tickhub.runtime.topic.TickTopics.TickTopic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what is over: the records of subscriptions that ended a minute ago, and a feed once all its subscriptions have ended and
+ * its reader has read it to the end, or an hour has passed. For one thread; owns nothing.
+ *
+ * <p>The minute is there so that a command that was sent again still finds what its first copy did. After it nobody else writes
+ * these keys: the symbol's owner is done with them, and a client's hub never changes a subscription that has ended.
+ */
+public final class FeedJanitor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedJanitor.class);
+    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration UNREAD_FEED_KEPT = Duration.ofHours(1);
+
+    private final ServiceRuntime runtime;
+    private final HubTables tables;
+    private final Predicate<ClientId> isOwn;
+    private final Producer<byte[], byte[]> producer;
+
+    /**
+     * @param isOwn whether this hub answers the commands of a client, and so cleans up after it
+     * @param producer used, not owned
+     */
+    public FeedJanitor(
+            ServiceRuntime runtime, HubTables tables, Predicate<ClientId> isOwn, Producer<byte[], byte[]> producer) {
+        this.runtime = runtime;
+        this.tables = tables;
+        this.isOwn = isOwn;
+        this.producer = producer;
+    }
+
+    /** Cleans up once; may block for some seconds. */
+    public void clean() throws InterruptedException {
+        Map<String, List<Entry<Subscription>>> byFeed = new HashMap<>();
+        for (Entry<Subscription> entry : tables.subscriptions().entries().values()) {
+            if (isOwn.test(entry.value().client())) {
+                byFeed.computeIfAbsent(entry.value().feed(), feed -> new ArrayList<>())
+                        .add(entry);
+            }
+        }
+        for (Map.Entry<String, List<Entry<Subscription>>> feed : byFeed.entrySet()) {
+            clean(feed.getKey(), feed.getValue());
+        }
+    }
+
+    private void clean(String feed, List<Entry<Subscription>> subscriptions) throws InterruptedException {
+        List<Entry<Subscription>> over =
+                subscriptions.stream().filter(entry -> isOver(entry, KEPT)).toList();
+        if (over.size() < subscriptions.size()) {
+            over.forEach(entry -> forget(entry.value()));
+        } else if (over.stream().allMatch(entry -> isOver(entry, UNREAD_FEED_KEPT))
+                || isRead(feed, over.get(0).value().client())) {
+            delete(feed);
+            over.forEach(entry -> forget(entry.value()));
+        }
+    }
+
+    private boolean isOver(Entry<Subscription> entry, Duration kept) {
+        Subscription subscription = entry.value();
+        Instant ended;
+        if (tables.isEnded(subscription)) {
+            ended = tables.progress()
+                    .entry(subscription.key())
+                    .map(Entry::appended)
+                    .orElse(entry.appended());
+        } else if (!subscription.isOpen() && isTopicGone(subscription)) {
+            // Nobody owns a symbol without a topic, so nobody reports its end.
+            ended = entry.appended();
+        } else {
+            return false;
+        }
+        return ended.plus(kept).isBefore(runtime.services().newestAppend());
+    }
+
+    private boolean isTopicGone(Subscription subscription) {
+        return runtime.tickTopics()
+                .current()
+                .find(subscription.symbol())
+                .map(TickTopic::topicId)
+                .filter(subscription.topicId()::equals)
+                .isEmpty();
+    }
+
+    private boolean isRead(String feed, ClientId client) throws InterruptedException {
+        TopicPartition partition = new TopicPartition(feed, 0);
+        String group = runtime.topics().feedGroup(client);
+        try {
+            OffsetAndMetadata committed = runtime.admin()
+                    .listConsumerGroupOffsets(
+                            Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))))
+                    .partitionsToOffsetAndMetadata(group)
+                    .get()
+                    .get(partition);
+            long end = runtime.admin()
+                    .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+            return committed != null && committed.offset() >= end;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof UnknownTopicOrPartitionException;
+        }
+    }
+
+    private void delete(String feed) throws InterruptedException {
+        try {
+            runtime.admin().deleteTopics(List.of(feed)).all().get();
+            LOG.debug("Feed {} is deleted", feed);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                LOG.warn("Feed {} could not be deleted: {}", feed, e.getCause().toString());
+            }
+        }
+    }
+
+    private void forget(Subscription subscription) {
+        byte[] key = subscription.key().getBytes(StandardCharsets.UTF_8);
+        var unusedFirst = producer.send(new ProducerRecord<>(tables.progress().topic(), key, null));
+        var unusedSecond =
+                producer.send(new ProducerRecord<>(tables.subscriptions().topic(), key, null));
+    }
+}

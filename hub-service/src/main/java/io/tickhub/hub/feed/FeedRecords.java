@@ -1,0 +1,42 @@
+package io.tickhub.hub.feed;
+
+import io.tickhub.model.Covers;
+import io.tickhub.model.FeedEvent;
+import io.tickhub.model.Headers;
+import io.tickhub.model.Json;
+import io.tickhub.model.Subscription;
+import io.tickhub.runtime.worker.Transaction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Writes the records of feeds: ticks with their original bytes, and events. Every record says which offsets it covers. */
+final class FeedRecords {
+
+    private FeedRecords() {}
+
+    static void tick(
+            Transaction transaction, Subscription subscription, ConsumerRecord<byte[], byte[]> tick, Covers covers) {
+        transaction.send(
+                new ProducerRecord<>(subscription.feed(), 0, tick.key(), tick.value(), headers(subscription, covers)));
+    }
+
+    static void event(
+            Transaction transaction, Subscription subscription, FeedEvent.Kind kind, Covers covers, String detail) {
+        List<Header> headers = new ArrayList<>(headers(subscription, covers));
+        headers.add(new RecordHeader(Headers.EVENT, kind.name().getBytes(StandardCharsets.UTF_8)));
+        FeedEvent event = new FeedEvent(subscription.symbol(), subscription.id(), covers.from(), covers.to(), detail);
+        transaction.send(new ProducerRecord<>(
+                subscription.feed(), 0, subscription.symbol().toBytes(), Json.write(event), headers));
+    }
+
+    private static List<Header> headers(Subscription subscription, Covers covers) {
+        return List.of(
+                new RecordHeader(Headers.COVERS, covers.toString().getBytes(StandardCharsets.ISO_8859_1)),
+                new RecordHeader(Headers.SUBSCRIPTION, subscription.id().getBytes(StandardCharsets.ISO_8859_1)));
+    }
+}

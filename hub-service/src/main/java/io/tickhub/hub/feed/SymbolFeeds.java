@@ -1,0 +1,261 @@
+package io.tickhub.hub.feed;
+
+import io.tickhub.model.Covers;
+import io.tickhub.model.FeedEvent;
+import io.tickhub.model.Progress;
+import io.tickhub.model.Subscription;
+import io.tickhub.model.Symbol;
+import io.tickhub.runtime.worker.Transaction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * One owned symbol: its subscriptions and the position of its stream. For the worker's thread.
+ *
+ * <p>The stream of the symbol is read once for all subscriptions. A subscription that has everything before the stream's position
+ * is live and gets each batch. One that starts further back is brought there by slices of history; the slice that reaches the
+ * position makes it live, before the next batch is dealt out, so that no offset falls between the two.
+ */
+final class SymbolFeeds {
+
+    private final Symbol symbol;
+    private final String topicId;
+    private final Map<String, Copy> copiesById = new HashMap<>();
+    /** Ended here, though the tables may not say so yet: they must not begin again. */
+    private final Set<String> endedIds = new HashSet<>();
+    /** Subscriptions to an earlier topic of the same name. */
+    private final List<Copy> orphans = new ArrayList<>();
+
+    private final List<Slice> batches = new ArrayList<>();
+    private long position;
+    private boolean changed;
+
+    SymbolFeeds(Symbol symbol, String topicId) {
+        this.symbol = symbol;
+        this.topicId = topicId;
+    }
+
+    Symbol symbol() {
+        return symbol;
+    }
+
+    /** The next offset of the stream to be dealt out. */
+    long position() {
+        return position;
+    }
+
+    boolean isIdle() {
+        return copiesById.isEmpty();
+    }
+
+    boolean isDue() {
+        return changed || !batches.isEmpty();
+    }
+
+    /**
+     * Takes on the subscriptions as they stand in the tables.
+     *
+     * @param committed the group's committed offset
+     * @return where the stream is to be read; empty if there is nothing to copy
+     */
+    OptionalLong load(
+            List<Subscription> subscriptions, Function<String, Optional<Progress>> progressOf, OptionalLong committed) {
+        boolean anyLive = false;
+        long furthest = 0;
+        for (Subscription subscription : subscriptions) {
+            Optional<Progress> progress = progressOf.apply(subscription.key());
+            Progress.State state = progress.map(Progress::state).orElse(Progress.State.CATCHING_UP);
+            if (state == Progress.State.ENDED) {
+                continue;
+            }
+            if (!subscription.topicId().equals(topicId)) {
+                orphans.add(new Copy(subscription, subscription.start(), progress));
+                continue;
+            }
+            boolean live = state == Progress.State.LIVE && committed.isPresent();
+            anyLive |= live;
+            // Without a committed offset nobody knows how far it was live: copied again, and the client drops what it
+            // has.
+            long next = live
+                    ? committed.getAsLong()
+                    : progress.filter(p -> p.state() == Progress.State.CATCHING_UP)
+                            .map(Progress::next)
+                            .orElse(0L);
+            long covered = Math.max(subscription.start(), next);
+            copiesById.put(subscription.id(), new Copy(subscription, covered, progress));
+            furthest = Math.max(furthest, covered);
+        }
+        position = anyLive ? committed.getAsLong() : furthest;
+        changed = !isIdle() || !orphans.isEmpty();
+        return isIdle() ? OptionalLong.empty() : OptionalLong.of(position);
+    }
+
+    /**
+     * Follows the subscriptions of the symbol as clients change them.
+     *
+     * @return where the stream is to be read from now on, if it was idle and is no longer
+     */
+    OptionalLong follow(List<Subscription> subscriptions, Function<String, Optional<Progress>> progressOf) {
+        boolean wasIdle = isIdle();
+        Set<String> ids = subscriptions.stream().map(Subscription::id).collect(Collectors.toSet());
+        copiesById.keySet().retainAll(ids);
+        endedIds.retainAll(ids);
+        for (Subscription subscription : subscriptions) {
+            Copy copy = copiesById.get(subscription.id());
+            if (copy != null) {
+                changed |= !copy.subscription().equals(subscription);
+                copy.update(subscription);
+            } else if (progressOf.apply(subscription.key()).isEmpty() && !endedIds.contains(subscription.id())) {
+                begin(subscription);
+            }
+        }
+        if (!wasIdle || isIdle()) {
+            return OptionalLong.empty();
+        }
+        position = copiesById.values().stream().mapToLong(Copy::covered).max().orElseThrow();
+        return OptionalLong.of(position);
+    }
+
+    private void begin(Subscription subscription) {
+        Copy copy = new Copy(subscription, subscription.start(), Optional.empty());
+        if (subscription.topicId().equals(topicId)) {
+            copiesById.put(subscription.id(), copy);
+        } else {
+            orphans.add(copy);
+            endedIds.add(subscription.id());
+        }
+        changed = true;
+    }
+
+    /** The next batch of the stream. */
+    void take(List<ConsumerRecord<byte[], byte[]>> ticks, long newPosition) {
+        if (newPosition > taken()) {
+            batches.add(Slice.read(taken(), newPosition, ticks));
+        }
+    }
+
+    /** Retention deleted what the stream had not read yet. */
+    void miss(long resumed) {
+        if (resumed > taken()) {
+            batches.add(Slice.deleted(taken(), resumed));
+        }
+    }
+
+    private long taken() {
+        return batches.isEmpty() ? position : batches.get(batches.size() - 1).to();
+    }
+
+    /** Where history is to be read from for those that are behind; empty if none is. */
+    OptionalLong historyFrom() {
+        return copiesById.values().stream()
+                .filter(copy -> !copy.isLive(position) && !copy.isComplete())
+                .mapToLong(Copy::covered)
+                .min();
+    }
+
+    /** Deals out a slice of history to those that are behind. */
+    void dealHistory(Transaction transaction, Slice history) {
+        Slice bounded = history.before(position);
+        copiesById.values().stream()
+                .filter(copy -> !copy.isLive(position) && copy.covered() >= bounded.from())
+                .forEach(copy -> deal(transaction, copy, bounded));
+        changed = true;
+    }
+
+    /** Deals out the batches in hand to those that are live. */
+    void dealBatches(Transaction transaction) {
+        for (Slice batch : batches) {
+            copiesById.values().stream()
+                    .filter(copy -> copy.isLive(position))
+                    .forEach(copy -> deal(transaction, copy, batch));
+            position = batch.to();
+        }
+        batches.clear();
+    }
+
+    /** Ends what is complete, or cannot go on because its topic is another one now or its feed is gone. */
+    void end(Transaction transaction, Predicate<String> isFeedGone, BiConsumer<String, Progress> progress) {
+        orphans.forEach(
+                copy -> end(transaction, copy, "the symbol's topic was deleted and made again", isFeedGone, progress));
+        orphans.clear();
+        List<Copy> ending = copiesById.values().stream()
+                .filter(copy ->
+                        copy.isComplete() || isFeedGone.test(copy.subscription().feed()))
+                .toList();
+        for (Copy copy : ending) {
+            end(transaction, copy, "the range is complete", isFeedGone, progress);
+            copiesById.remove(copy.subscription().id());
+            endedIds.add(copy.subscription().id());
+        }
+    }
+
+    private static void end(
+            Transaction transaction,
+            Copy copy,
+            String why,
+            Predicate<String> isFeedGone,
+            BiConsumer<String, Progress> progress) {
+        if (!isFeedGone.test(copy.subscription().feed())) {
+            FeedRecords.event(
+                    transaction,
+                    copy.subscription(),
+                    FeedEvent.Kind.ENDED,
+                    new Covers(copy.covered(), copy.covered()),
+                    why);
+        }
+        progress.accept(copy.subscription().key(), Progress.ended(copy.covered()));
+    }
+
+    /** Names every state that changed. */
+    void report(BiConsumer<String, Progress> progress) {
+        for (Copy copy : copiesById.values()) {
+            copy.progressToWrite(position)
+                    .ifPresent(state -> progress.accept(copy.subscription().key(), state));
+        }
+        changed = false;
+    }
+
+    private static void deal(Transaction transaction, Copy copy, Slice slice) {
+        long to = Math.min(slice.to(), copy.limit());
+        if (copy.covered() >= to) {
+            return;
+        }
+        ConsumerRecord<byte[], byte[]> last = null;
+        for (ConsumerRecord<byte[], byte[]> tick : slice.ticks()) {
+            if (tick.offset() < copy.covered() || tick.offset() >= to) {
+                continue;
+            }
+            if (last != null) {
+                send(transaction, copy, last, last.offset() + 1);
+            }
+            last = tick;
+        }
+        if (last != null) {
+            // The last one covers the rest of the slice too, so that the ranges always reach the committed offset.
+            send(transaction, copy, last, to);
+        } else {
+            String detail = slice.whenEmpty() == FeedEvent.Kind.GAP
+                    ? "deleted by retention before they could be copied"
+                    : "no valid ticks";
+            FeedRecords.event(
+                    transaction, copy.subscription(), slice.whenEmpty(), new Covers(copy.covered(), to), detail);
+            copy.coverTo(to);
+        }
+    }
+
+    private static void send(Transaction transaction, Copy copy, ConsumerRecord<byte[], byte[]> tick, long to) {
+        FeedRecords.tick(transaction, copy.subscription(), tick, new Covers(copy.covered(), to));
+        copy.coverTo(to);
+    }
+}

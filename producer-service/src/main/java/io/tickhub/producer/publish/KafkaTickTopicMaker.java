@@ -1,0 +1,49 @@
+package io.tickhub.producer.publish;
+
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Topics;
+import io.tickhub.runtime.topic.TopicCreator;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Makes tick topics in Kafka. Thread safe; does not own the admin client. */
+final class KafkaTickTopicMaker implements TickTopicMaker {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final TopicCreator creator;
+    private final Topics topics;
+    private final Duration retention;
+    private final Outage outage;
+
+    KafkaTickTopicMaker(Admin admin, Topics topics, Duration retention, Outage outage) {
+        this.creator = new TopicCreator(admin);
+        this.topics = topics;
+        this.retention = retention;
+        this.outage = outage;
+    }
+
+    @Override
+    public String ensure(Symbol symbol) throws InterruptedException {
+        Topics.Spec spec = topics.ticks(symbol, retention);
+        while (true) {
+            try {
+                TopicDescription topic = creator.create(List.of(spec)).get(spec.name());
+                outage.back();
+                if (topic.partitions().size() != spec.partitions()) {
+                    throw new UnusableTopicException("topic " + spec.name() + " has "
+                            + topic.partitions().size()
+                            + " partitions; a symbol's topic has one, so that its ticks have an order: delete it, and it"
+                            + " is made anew");
+                }
+                return spec.name();
+            } catch (RetriableException e) {
+                outage.away("topic " + spec.name() + " is to be made");
+                Thread.sleep(PAUSE.toMillis());
+            }
+        }
+    }
+}

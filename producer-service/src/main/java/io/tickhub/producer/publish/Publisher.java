@@ -1,0 +1,193 @@
+package io.tickhub.producer.publish;
+
+import io.tickhub.model.Headers;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Tick;
+import io.tickhub.model.TickCodec;
+import io.tickhub.model.Topics;
+import io.tickhub.producer.source.RowAddress;
+import io.tickhub.producer.source.SourceItem;
+import io.tickhub.runtime.deadletter.DeadLetters;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Publishes what a source gives: ticks to their symbols' topics, bad rows to the dead letters. One thread publishes; counts may be
+ * asked by any. Owns Kafka's producer.
+ *
+ * <p>The producer is idempotent and never gives up, so the records of a symbol arrive once and in order; when its buffer is full,
+ * because the broker is slow or gone, {@link #publish} waits. A record that Kafka refuses for good ends the publisher.
+ */
+public final class Publisher implements AutoCloseable {
+
+    /** More topics than this are a mistake, such as a wrong column mapped to the symbol. */
+    static final int MAX_SYMBOLS = 10_000;
+
+    private final Producer<byte[], byte[]> producer;
+    private final TickTopicMaker topicMaker;
+    private final SymbolListener listener;
+    private final DeadLetters deadLetters;
+    private final RowKeys keys;
+    private final TickCodec codec = new TickCodec();
+    private final Map<Symbol, Lane> lanes = new ConcurrentHashMap<>();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong deadLettersAcknowledged = new AtomicLong();
+    private final AtomicReference<Optional<PublishException>> failure = new AtomicReference<>(Optional.empty());
+
+    /** Takes ownership of the producer; {@code instance} is named in dead letters; {@code listener} hears of each
+     * new symbol. */
+    Publisher(
+            Producer<byte[], byte[]> producer,
+            TickTopicMaker topicMaker,
+            Topics topics,
+            String instance,
+            SymbolListener listener) {
+        this.listener = listener;
+        this.producer = producer;
+        this.topicMaker = topicMaker;
+        this.keys = new RowKeys(topics);
+        this.deadLetters = new DeadLetters(topics, instance, InstantSource.system());
+    }
+
+    /**
+     * Hands an item to Kafka; waits while too much is on its way already.
+     *
+     * @throws PublishException if Kafka refused this record or an earlier one for good
+     * @throws UnusableTopicException if the symbol's topic cannot be used
+     * @throws InterruptedException if the thread is interrupted while it waits; the item is not published then
+     */
+    public void publish(SourceItem item) throws InterruptedException {
+        switch (item) {
+            case SourceItem.Good good -> publish(good.tick(), good.row());
+            case SourceItem.Bad bad -> publish(bad);
+        }
+    }
+
+    /**
+     * Waits until Kafka has acknowledged everything.
+     *
+     * @throws PublishException if Kafka refused a record for good
+     * @throws org.apache.kafka.common.errors.InterruptException if the thread is interrupted while it waits
+     */
+    public void awaitAcknowledged() {
+        producer.flush();
+        throwFailure();
+    }
+
+    /** What Kafka has acknowledged so far. */
+    public Published published() {
+        SortedMap<Symbol, Long> ticks = new TreeMap<>();
+        lanes.forEach((symbol, lane) -> ticks.put(symbol, lane.acknowledged().get()));
+        long letters = deadLettersAcknowledged.get();
+        long acknowledged =
+                letters + ticks.values().stream().mapToLong(Long::longValue).sum();
+        return new Published(ticks, letters, sent.get() - acknowledged);
+    }
+
+    /** The topics to which ticks have been published, by symbol. */
+    Map<Symbol, String> topics() {
+        Map<Symbol, String> topics = new TreeMap<>();
+        lanes.forEach((symbol, lane) -> topics.put(symbol, lane.topic()));
+        return topics;
+    }
+
+    /** Records that wait for Kafka's answer. */
+    long waiting() {
+        // In this order: an answer that comes in between must not make it negative.
+        long answers = answered.get();
+        return sent.get() - answers;
+    }
+
+    /** Answers of Kafka so far. */
+    long answered() {
+        return answered.get();
+    }
+
+    /** Gives Kafka so long to acknowledge what is on its way, then gives up the rest. */
+    public void close(Duration patience) {
+        producer.close(failure.get().isPresent() ? Duration.ZERO : patience);
+    }
+
+    /** Gives up what is on its way. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    private void publish(Tick tick, Optional<RowAddress> row) throws InterruptedException {
+        Lane lane = lane(tick.symbol());
+        List<Header> headers = row.map(Publisher::rowHeader).map(List::of).orElse(List.of());
+        send(new ProducerRecord<>(lane.topic(), 0, lane.key(), codec.encode(tick), headers), lane.acknowledged());
+    }
+
+    private void publish(SourceItem.Bad bad) {
+        send(
+                deadLetters.ofRow(
+                        keys.deadLetterKey(bad),
+                        bad.address().toString(),
+                        bad.raw().bytes(),
+                        bad.reason(),
+                        bad.detail()),
+                deadLettersAcknowledged);
+    }
+
+    private Lane lane(Symbol symbol) throws InterruptedException {
+        Lane known = lanes.get(symbol);
+        if (known != null) {
+            return known;
+        }
+        if (lanes.size() >= MAX_SYMBOLS) {
+            throw new UnusableTopicException("there are more than " + MAX_SYMBOLS
+                    + " symbols; is the right column mapped to the symbol? The next would be " + symbol);
+        }
+        Lane lane = new Lane(symbol, topicMaker.ensure(symbol));
+        lanes.put(symbol, lane);
+        listener.opened(symbol, lane.acknowledged());
+        return lane;
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> message, AtomicLong acknowledged) {
+        throwFailure();
+        sent.incrementAndGet();
+        try {
+            var unused = producer.send(message, (metadata, exception) -> {
+                answered.incrementAndGet();
+                if (exception == null) {
+                    acknowledged.incrementAndGet();
+                } else {
+                    failure.compareAndSet(
+                            Optional.empty(), Optional.of(new PublishException(message.topic(), exception)));
+                }
+            });
+        } catch (RuntimeException e) {
+            // It did not get as far as the buffer, and no callback will come.
+            sent.decrementAndGet();
+            throw e;
+        }
+    }
+
+    private void throwFailure() {
+        Optional<PublishException> refused = failure.get();
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+    }
+
+    private static Header rowHeader(RowAddress row) {
+        return new RecordHeader(Headers.ROW, row.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,11 @@
+package io.tickhub.producer.publish;
+
+/** A symbol's topic is not as a tick topic must be; the message says what is wrong and what to do. */
+public final class UnusableTopicException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnusableTopicException(String message) {
+        super(message);
+    }
+}

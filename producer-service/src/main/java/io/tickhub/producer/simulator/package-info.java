@@ -1,0 +1,2 @@
+/** Invented markets: a random walk for each symbol. */
+package io.tickhub.producer.simulator;
