@@ -1,0 +1,65 @@
+package io.tickhub.it;
+
+import io.tickhub.cluster.BrokerConfig;
+import io.tickhub.cluster.LocalBroker;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+
+/**
+ * The one broker of all scenarios: a container where Docker answers, else a local JVM; the log says which. Scenarios are kept apart
+ * by topic prefixes. It lives as long as the test JVM.
+ */
+final class SharedBroker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedBroker.class);
+    private static final String IMAGE = "apache/kafka:4.3.1";
+    private static final String BOOTSTRAP_SERVERS = start();
+
+    private SharedBroker() {}
+
+    static String bootstrapServers() {
+        return BOOTSTRAP_SERVERS;
+    }
+
+    private static String start() {
+        String wanted = System.getenv().getOrDefault("TICKHUB_TEST_BROKER", "auto");
+        boolean container =
+                switch (wanted) {
+                    case "container" -> true;
+                    case "local" -> false;
+                    default -> DockerClientFactory.instance().isDockerAvailable();
+                };
+        String servers = container ? startContainer() : startLocal();
+        LOG.info(
+                "The scenarios run against {} at {}",
+                container ? "a container of " + IMAGE : "a local broker (Docker does not answer)",
+                servers);
+        return servers;
+    }
+
+    private static String startLocal() {
+        LocalBroker broker = LocalBroker.start(BrokerConfig.ephemeral().withPort(0));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "shared-broker-stop"));
+        return broker.bootstrapServers();
+    }
+
+    /** The same settings as the local broker's and those of docker-compose.yml. */
+    @SuppressWarnings("resource")
+    private static String startContainer() {
+        KafkaContainer broker = new KafkaContainer(IMAGE)
+                .withEnv(Map.of(
+                        "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
+                        "KAFKA_LOG_MESSAGE_TIMESTAMP_TYPE", "LogAppendTime",
+                        "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "10",
+                        "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "10",
+                        "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",
+                        "KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS", "1000",
+                        "KAFKA_HEAP_OPTS", "-Xmx512m"));
+        broker.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::stop, "shared-broker-stop"));
+        return broker.getBootstrapServers();
+    }
+}
