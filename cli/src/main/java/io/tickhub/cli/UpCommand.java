@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,14 +66,14 @@ final class UpCommand implements Callable<Integer> {
     private SourceOptions source = new SourceOptions();
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         if (!ephemeral) {
             Logging.into(data.resolve("services.log"));
         }
         CompletableFuture<Void> stop = StopSignals.listen();
         BrokerConfig broker = (ephemeral ? BrokerConfig.ephemeral() : BrokerConfig.keptIn(data)).withPort(port);
         say("starting a Kafka broker and the services...");
-        try (LocalCluster cluster = LocalCluster.start(broker, source.environment(), parts())) {
+        try (LocalCluster cluster = start(broker, stop)) {
             CompletableFuture<Void> ended = cluster.ended();
             say(Banner.of(cluster, "none", new Symbol("AAPL")));
             lifetime.ifPresent(time -> stop.completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS));
@@ -83,6 +85,20 @@ final class UpCommand implements Callable<Integer> {
         }
         say("stopped");
         return ExitCode.OK;
+    }
+
+    /** Starts everything, in a thread that a first Ctrl-C interrupts. */
+    private LocalCluster start(BrokerConfig broker, CompletableFuture<Void> stop) throws Exception {
+        FutureTask<LocalCluster> start =
+                new FutureTask<>(() -> LocalCluster.start(broker, source.environment(), parts()));
+        Thread thread = new Thread(start, "up-start");
+        thread.start();
+        var unused = stop.thenRun(thread::interrupt);
+        try {
+            return start.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception failure ? failure : e;
+        }
     }
 
     private List<Part> parts() {

@@ -3,10 +3,6 @@ package io.tickhub.cluster;
 import io.tickhub.runtime.config.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -14,14 +10,13 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder in which a broker keeps its data, locked against other processes for as long as this is open. Owns the lock, and the
- * folder itself if that is temporary. For one thread.
+ * The folder in which a broker keeps its data, closed to other processes while this is open. Owns the lock, and the folder itself if
+ * that is temporary. For one thread.
  */
 final class DataFolder implements AutoCloseable {
 
@@ -34,12 +29,12 @@ final class DataFolder implements AutoCloseable {
 
     private final Path path;
     private final Fate fate;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private DataFolder(Path path, Fate fate, FileChannel lock) {
+    private DataFolder(Path path, Fate fate) throws IOException {
         this.path = path;
         this.fate = fate;
-        this.lock = lock;
+        this.lock = FolderLock.take(path, kafka());
     }
 
     /**
@@ -49,13 +44,10 @@ final class DataFolder implements AutoCloseable {
      * @throws ConfigurationException if it cannot be written or somebody else uses it
      */
     static DataFolder open(Optional<Path> kept) {
-        Path path = kept.map(Path::toAbsolutePath).orElseGet(DataFolder::temporary);
+        Path path = kept.map(Path::toAbsolutePath).map(Path::normalize).orElseGet(DataFolder::temporary);
         try {
             Files.createDirectories(path);
-            FileChannel channel = FileChannel.open(
-                    path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            lock(channel, path);
-            return new DataFolder(path, kept.isPresent() ? Fate.KEPT : Fate.TEMPORARY, channel);
+            return new DataFolder(path, kept.isPresent() ? Fate.KEPT : Fate.TEMPORARY);
         } catch (IOException e) {
             throw unusable("the data folder " + path + " cannot be written (" + reason(e)
                     + "); make it writable or choose another with --data");
@@ -77,7 +69,7 @@ final class DataFolder implements AutoCloseable {
 
     /** Where to read more, if that will still be there. */
     String logHint() {
-        return fate == Fate.KEPT ? " (log: " + brokerLog() + ")" : "";
+        return isTemporary() ? "" : " (log: " + brokerLog() + ")";
     }
 
     boolean isTemporary() {
@@ -96,28 +88,30 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the data folder " + path + " could not be given free", e);
         }
-        if (fate == Fate.TEMPORARY) {
+        if (isTemporary()) {
             remove(path);
         }
     }
 
-    private static void lock(FileChannel channel, Path path) throws IOException {
+    /** Removes a folder and all that is in it. */
+    static void remove(Path folder) {
         try {
-            FileLock taken = channel.tryLock();
-            if (taken != null) {
-                channel.truncate(0);
-                channel.write(StandardCharsets.UTF_8.encode(
-                        Long.toString(ProcessHandle.current().pid())));
-                return;
-            }
-        } catch (OverlappingFileLockException inThisProcess) {
-            // the same answer as for another process
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                    Files.deleteIfExists(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("the temporary folder " + folder + " could not be removed", e);
         }
-        String holder = Files.readString(path.resolve("lock"));
-        channel.close();
-        throw unusable(
-                "another Tickhub uses the data folder " + path + (holder.isEmpty() ? "" : " (process " + holder + ")")
-                        + "; stop it or choose another folder with --data");
     }
 
     private static Path temporary() {
@@ -143,33 +137,5 @@ final class DataFolder implements AutoCloseable {
         return e instanceof FileSystemException other && other.getReason() == null
                 ? other.getFile() + " cannot be made"
                 : e.getMessage();
-    }
-
-    /** Removes a folder and all that is in it. */
-    static void remove(Path folder) {
-        try {
-            removeTree(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the temporary folder " + folder + " could not be removed", e);
-        }
-    }
-
-    private static void removeTree(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

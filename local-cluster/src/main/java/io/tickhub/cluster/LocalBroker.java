@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,6 @@ import java.util.concurrent.CompletableFuture;
  * one before it.
  */
 public final class LocalBroker implements AutoCloseable {
-
-    /** A broker whose parent was killed needs a moment to stop: its port and folder may come free meanwhile. */
-    private static final Duration PREDECESSOR_DEADLINE = Duration.ofSeconds(5);
 
     private final BrokerConfig config;
     private final int port;
@@ -116,20 +112,11 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private static void requireFree(int port) {
-        long deadline = System.nanoTime() + PREDECESSOR_DEADLINE.toNanos();
-        while (!Ports.isFree(port)) {
-            if (System.nanoTime() > deadline) {
-                throw new ConfigurationException(
-                        List.of(
-                                "port " + port
-                                        + " on localhost is taken; stop the program that listens there or choose another port with --port"));
-            }
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new BrokerFailedException("the start of the broker was interrupted");
-            }
+        if (!Ports.isFree(port)) {
+            throw new ConfigurationException(
+                    List.of(
+                            "port " + port
+                                    + " on localhost is taken; stop the program that listens there or choose another port with --port"));
         }
     }
 }

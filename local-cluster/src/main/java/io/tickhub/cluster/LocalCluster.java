@@ -53,7 +53,7 @@ public final class LocalCluster implements AutoCloseable {
      * @param parts the services
      * @throws ConfigurationException if a service's configuration, the port or the folder cannot be used
      * @throws BrokerFailedException if the broker did not start
-     * @throws ServiceFailedException if a service did not start
+     * @throws ServiceFailedException if a service did not start, or the calling thread was interrupted; nothing is left running
      */
     public static LocalCluster start(BrokerConfig brokerConfig, Map<String, String> environment, List<Part> parts) {
         BrokerConfig fixed = brokerConfig.port() == 0 ? brokerConfig.withPort(Ports.free()) : brokerConfig;
@@ -183,9 +183,12 @@ public final class LocalCluster implements AutoCloseable {
         }
         failWithBroker(failed);
         try {
-            CompletableFuture.anyOf(failed, together(starting)).join();
-        } catch (CompletionException e) {
+            CompletableFuture.anyOf(failed, together(starting)).get();
+        } catch (ExecutionException e) {
             throw asRuntimeException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceFailedException("the start was interrupted", e);
         }
     }
 
@@ -218,7 +221,8 @@ public final class LocalCluster implements AutoCloseable {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     }
 
-    private static RuntimeException asRuntimeException(Throwable failure) {
+    private static RuntimeException asRuntimeException(Throwable wrapped) {
+        Throwable failure = wrapped instanceof CompletionException ? wrapped.getCause() : wrapped;
         return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 }

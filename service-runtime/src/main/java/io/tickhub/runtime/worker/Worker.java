@@ -250,6 +250,10 @@ public final class Worker {
     private void open(TopicPartition partition, OptionalLong committedOffset) {
         if (config.input() instanceof Input.Ticks) {
             TickTopic topic = topicsByName.get(partition.topic());
+            if (config.kafka().topics().symbol(partition.topic()).isEmpty()) {
+                LOG.warn("{}: topic {} is not served: no symbol has this name", config.name(), partition.topic());
+                return;
+            }
             if (topic == null) {
                 // The group was faster than the watcher.
                 opener.add(Set.of(partition), WATCHER_BEHIND);
