@@ -14,17 +14,16 @@ COPY hub-client/pom.xml hub-client/
 COPY local-cluster/pom.xml local-cluster/
 COPY cli/pom.xml cli/
 COPY integration-tests/pom.xml integration-tests/
-RUN mvn -B -q -pl cli -am -DskipTests package
+RUN mvn -B -q -pl cli -am -Dmaven.test.skip package
 COPY . .
-RUN mvn -B -q -pl cli -am -DskipTests clean package
+RUN mvn -B -q -pl cli -am -Dmaven.test.skip clean package
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --no-create-home tickhub
 COPY --from=build /build/cli/target/lib /opt/tickhub/lib
 USER tickhub
 ENV CLASSPATH=/opt/tickhub/lib/* \
-    JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:MaxRAMPercentage=60 --enable-native-access=ALL-UNNAMED" \
     TICKHUB_HTTP_HOST=0.0.0.0 \
     TICKHUB_HTTP_PORT=8080
-ENTRYPOINT ["java"]
+ENTRYPOINT ["java", "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"]
 CMD ["io.tickhub.cli.Tickhub", "--help"]

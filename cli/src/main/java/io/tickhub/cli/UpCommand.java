@@ -2,9 +2,11 @@ package io.tickhub.cli;
 
 import io.tickhub.cluster.BrokerConfig;
 import io.tickhub.cluster.LocalCluster;
+import io.tickhub.runtime.config.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +72,9 @@ final class UpCommand implements Callable<Integer> {
             Logging.ofServices(data.resolve("services.log"));
         }
         CompletableFuture<Void> stop = StopSignals.listen();
+        if (port < 0 || port > 65_535) {
+            throw new ConfigurationException(List.of("--port " + port + " must be a whole number from 0 to 65535"));
+        }
         BrokerConfig broker = (ephemeral ? BrokerConfig.ephemeral() : BrokerConfig.keptIn(data)).withPort(port);
         say("starting a Kafka broker and the services...");
         try (LocalCluster cluster = start(broker, stop)) {
