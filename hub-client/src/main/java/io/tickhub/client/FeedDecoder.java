@@ -46,8 +46,12 @@ final class FeedDecoder {
     }
 
     private Optional<FeedRecord> tick(RangeId range, Covers covers, ConsumerRecord<byte[], byte[]> feedRecord) {
+        long offset = Long.parseLong(header(feedRecord, Headers.OFFSET).orElse(""));
+        if (offset < covers.from() || offset >= covers.to()) {
+            return Optional.empty();
+        }
         return switch (ticks.decode(range.symbol(), feedRecord.value(), ANY_TIME)) {
-            case Decoded.Valid valid -> Optional.of(new FeedRecord.Ticked(range, covers, valid.tick()));
+            case Decoded.Valid valid -> Optional.of(new FeedRecord.Ticked(range, covers, offset, valid.tick()));
             case Decoded.Malformed malformed -> Optional.empty();
         };
     }

@@ -46,6 +46,11 @@ final class FeedReader implements AutoCloseable {
     private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(10);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final long COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** After the last record comes the marker of its transaction. */
+    private static final long LAST_COMMIT_NANOS = Duration.ofMillis(100).toNanos();
+
+    private static final long LAST_WORD_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int DROPPED_RANGES_KEPT = 10_000;
 
     private final Consumer<byte[], byte[]> consumer;
@@ -59,6 +64,8 @@ final class FeedReader implements AutoCloseable {
     private final Map<RangeId, SubscriptionBuffer> buffersByRange = new HashMap<>();
     private final Map<RangeId, Long> firstDroppedByRange = new LinkedHashMap<>();
     private final Deque<ConsumerRecord<byte[], byte[]>> backlog = new ArrayDeque<>();
+    private final Set<RangeId> endsAwaited = new HashSet<>();
+    private OptionalLong idleSinceNanos = OptionalLong.empty();
     private boolean resumed;
     private long committed;
     private long lastCommitNanos;
@@ -101,9 +108,20 @@ final class FeedReader implements AutoCloseable {
         }
     }
 
-    /** Whether no buffer needs this feed any longer. */
+    /**
+     * Whether this feed is done with: no buffer needs it, the hub has said its last word on every range, and that was given a moment
+     * to be committed. A feed whose committed place is its end can be deleted.
+     */
     boolean isIdle() {
-        return buffers.isEmpty() && attached.isEmpty();
+        if (!buffers.isEmpty() || !attached.isEmpty()) {
+            idleSinceNanos = OptionalLong.empty();
+            return false;
+        }
+        if (idleSinceNanos.isEmpty()) {
+            idleSinceNanos = OptionalLong.of(nanoClock.getAsLong());
+        }
+        long idleNanos = nanoClock.getAsLong() - idleSinceNanos.getAsLong();
+        return idleNanos >= (endsAwaited.isEmpty() ? LAST_COMMIT_NANOS : LAST_WORD_NANOS);
     }
 
     /** The feed cannot be read any longer: tells all buffers. */
@@ -145,6 +163,9 @@ final class FeedReader implements AutoCloseable {
             return true;
         }
         RangeId range = decoded.get().range();
+        if (decoded.get() instanceof FeedRecord.Ended) {
+            endsAwaited.remove(range);
+        }
         if (!buffersByRange.containsKey(range)) {
             boolean mayBeAskedFor = isSubscribing.getAsBoolean();
             takeAttached();
@@ -152,10 +173,18 @@ final class FeedReader implements AutoCloseable {
                 return !mayBeAskedFor && drop(range, decoded.get().covers());
             }
         }
-        return buffersByRange.get(range).offer(decoded.get(), feedRecord.offset()) == SubscriptionBuffer.Offer.ACCEPTED;
+        boolean accepted = buffersByRange.get(range).offer(decoded.get(), feedRecord.offset())
+                == SubscriptionBuffer.Offer.ACCEPTED;
+        if (accepted && decoded.get() instanceof FeedRecord.Ended) {
+            buffersByRange.remove(range);
+        }
+        return accepted;
     }
 
     private boolean drop(RangeId range, Covers covers) {
+        if (endsAwaited.contains(range)) {
+            return true;
+        }
         firstDroppedByRange.putIfAbsent(range, covers.from());
         if (firstDroppedByRange.size() > DROPPED_RANGES_KEPT) {
             Iterator<RangeId> eldest = firstDroppedByRange.keySet().iterator();
@@ -181,7 +210,13 @@ final class FeedReader implements AutoCloseable {
     }
 
     private void forgetFinished() {
-        buffersByRange.entrySet().removeIf(entry -> entry.getValue().isFinished(entry.getKey()));
+        buffersByRange.entrySet().removeIf(entry -> {
+            boolean isFinished = entry.getValue().isFinished(entry.getKey());
+            if (isFinished) {
+                endsAwaited.add(entry.getKey());
+            }
+            return isFinished;
+        });
         buffers.removeIf(SubscriptionBuffer::isSettled);
     }
 

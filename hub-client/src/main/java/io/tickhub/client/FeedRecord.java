@@ -11,8 +11,8 @@ sealed interface FeedRecord {
 
     Covers covers();
 
-    /** A tick, the last offset of its range. */
-    record Ticked(RangeId range, Covers covers, Tick tick) implements FeedRecord {}
+    /** A tick; the other offsets of its range hold none. */
+    record Ticked(RangeId range, Covers covers, long offset, Tick tick) implements FeedRecord {}
 
     record Skipped(RangeId range, Covers covers) implements FeedRecord {}
 

@@ -35,7 +35,7 @@ public final class MarketDataClient implements AutoCloseable {
     private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(5);
 
     private static final Duration UNSUBSCRIBE_AT_CLOSE = Duration.ofSeconds(2);
-    private static final Duration SETTLE_AT_CLOSE = Duration.ofSeconds(1);
+    private static final Duration SETTLE_AT_CLOSE = Duration.ofSeconds(2);
 
     private final ClientConfig config;
     private final Connection connection;

@@ -25,7 +25,7 @@ public sealed interface MarketEvent {
      * @param price price of one unit in the quote currency
      * @param volume units traded
      * @param timestamp event time
-     * @param covers the offsets from the event before up to this tick
+     * @param covers the offsets for which the tick stands; the others hold no valid ticks
      */
     record FeedTick(Symbol symbol, long offset, BigDecimal price, BigDecimal volume, Instant timestamp, Covers covers)
             implements MarketEvent {}

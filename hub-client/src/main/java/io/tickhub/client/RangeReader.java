@@ -134,9 +134,9 @@ final class RangeReader {
     }
 
     private MarketEvent tick(FeedRecord.Ticked ticked, Covers covers) {
-        long offset = ticked.covers().to() - 1;
-        if (offset >= covers.to()) {
-            // The tick is the last offset of its range: cut off by the end, only skipped offsets remain.
+        long offset = ticked.offset();
+        if (offset < covers.from() || offset >= covers.to()) {
+            // The tick was seen, or lies after the end; what remains of its range holds none.
             return new MarketEvent.Skipped(symbol, covers);
         }
         Tick tick = ticked.tick();

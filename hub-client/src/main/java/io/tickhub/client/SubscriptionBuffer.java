@@ -249,13 +249,19 @@ final class SubscriptionBuffer {
 
     private static MarketEvent clip(MarketEvent event, Covers covers) {
         return switch (event) {
-            // The tick itself is the last offset of its range, so it lies after the end.
-            case MarketEvent.FeedTick tick -> new MarketEvent.Skipped(tick.symbol(), covers);
+            case MarketEvent.FeedTick tick -> clip(tick, covers);
             case MarketEvent.Skipped skipped -> new MarketEvent.Skipped(skipped.symbol(), covers);
             case MarketEvent.Gap gap -> new MarketEvent.Gap(gap.symbol(), covers, gap.detail());
             case MarketEvent.Hole hole -> new MarketEvent.Hole(hole.symbol(), covers);
             case MarketEvent.Ended ended -> ended;
         };
+    }
+
+    private static MarketEvent clip(MarketEvent.FeedTick tick, Covers covers) {
+        return tick.offset() >= covers.to()
+                ? new MarketEvent.Skipped(tick.symbol(), covers)
+                : new MarketEvent.FeedTick(
+                        tick.symbol(), tick.offset(), tick.price(), tick.volume(), tick.timestamp(), covers);
     }
 
     private void guarded(Runnable change) {

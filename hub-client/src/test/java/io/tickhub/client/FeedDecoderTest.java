@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.model.Covers;
 import io.tickhub.model.FeedEvent;
+import io.tickhub.model.TickCodec;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class FeedDecoderTest {
     @Test
     void readsATick() {
         assertThat(decoder.decode(tickRecord(FEED, 0, "0-7", 3, 5)))
-                .contains(new FeedRecord.Ticked(A, new Covers(3, 5), TICK));
+                .contains(new FeedRecord.Ticked(A, new Covers(3, 5), 4, TICK));
     }
 
     @Test
@@ -42,6 +43,8 @@ class FeedDecoderTest {
         assertThat(decoder.decode(new ConsumerRecord<>(FEED, 0, 0, text, text))).isEmpty();
         assertThat(decoder.decode(record(FEED, 0, "0-7", "3-5", text))).isEmpty();
         assertThat(decoder.decode(record(FEED, 0, "0-7", "5-3", text))).isEmpty();
+        assertThat(decoder.decode(record(FEED, 0, "0-7", "3-5", new TickCodec().encode(TICK))))
+                .isEmpty();
         assertThat(decoder.decode(record(FEED, 0, "0-7", "-", text))).isEmpty();
         assertThat(decoder.decode(record(FEED, 0, "0-7", "3-5", null))).isEmpty();
     }

@@ -181,6 +181,37 @@ class FeedReaderTest {
 
         assertThat(take(buffer)).containsExactly("FeedTick 0-1", "Ended 1-1");
         reader.runOnce();
+        assertThat(reader.isIdle()).isFalse();
+        nowNanos += Duration.ofMillis(100).toNanos();
+
+        assertThat(reader.isIdle()).isTrue();
+    }
+
+    @Test
+    void waitsForTheHubsLastWordOnARangeThatWasUnsubscribed() throws InterruptedException {
+        open(buffer);
+        receive(tickRecord(FEED, 0, "0-7", 0, 1));
+        buffer.endAt(A, 1);
+        assertThat(take(buffer)).containsExactly("FeedTick 0-1", "Ended 1-1");
+        reader.runOnce();
+        assertThat(reader.isIdle()).isFalse();
+        nowNanos += Duration.ofMillis(100).toNanos();
+        assertThat(reader.isIdle()).isFalse();
+
+        receive(eventRecord(FEED, 1, "0-7", FeedEvent.Kind.ENDED, 1, 1));
+
+        assertThat(reader.isIdle()).isTrue();
+        assertThat(committedAfterASecond()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotWaitForTheHubsLastWordForEver() throws InterruptedException {
+        open(buffer);
+        buffer.endAt(A, 0);
+        assertThat(take(buffer)).containsExactly("Ended 0-0");
+        reader.runOnce();
+        assertThat(reader.isIdle()).isFalse();
+        nowNanos += Duration.ofSeconds(2).toNanos();
 
         assertThat(reader.isIdle()).isTrue();
     }

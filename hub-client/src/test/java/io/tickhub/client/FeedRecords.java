@@ -33,7 +33,11 @@ final class FeedRecords {
     private FeedRecords() {}
 
     static FeedRecord tick(RangeId range, long from, long to) {
-        return new FeedRecord.Ticked(range, new Covers(from, to), TICK);
+        return tick(range, from, to, to - 1);
+    }
+
+    static FeedRecord tick(RangeId range, long from, long to, long offset) {
+        return new FeedRecord.Ticked(range, new Covers(from, to), offset, TICK);
     }
 
     static FeedRecord skipped(RangeId range, long from, long to) {
@@ -48,10 +52,13 @@ final class FeedRecords {
         return new FeedRecord.Ended(range, new Covers(at, at), "the topic is gone");
     }
 
-    /** A tick of AAPL in the feed. */
+    /** A tick of AAPL in the feed, the last one of its range. */
     static ConsumerRecord<byte[], byte[]> tickRecord(
             String feed, long offset, String subscription, long from, long to) {
-        return record(feed, offset, subscription, from + "-" + to, new TickCodec().encode(TICK));
+        ConsumerRecord<byte[], byte[]> feedRecord =
+                record(feed, offset, subscription, from + "-" + to, new TickCodec().encode(TICK));
+        feedRecord.headers().add(Headers.OFFSET, utf8(Long.toString(to - 1)));
+        return feedRecord;
     }
 
     static ConsumerRecord<byte[], byte[]> eventRecord(

@@ -49,6 +49,25 @@ class RangeReaderTest {
     }
 
     @Test
+    void aTickMayStandForOffsetsAfterItToo() {
+        assertThat(describe(range.accept(tick(A, 10, 15, 12)))).containsExactly("tick 12 (10-15)");
+    }
+
+    @Test
+    void doesNotDeliverATickAgainThatIsRepeatedWithALongerRange() {
+        range.accept(tick(A, 10, 11, 10));
+
+        assertThat(describe(range.accept(tick(A, 10, 15, 10)))).containsExactly("skipped (11-15)");
+    }
+
+    @Test
+    void deliversATickBeforeTheEndWhoseRangeReachesBeyond() {
+        range.endAt(12);
+
+        assertThat(describe(range.accept(tick(A, 10, 15, 11)))).containsExactly("tick 11 (10-12)", "ended (12-12)");
+    }
+
+    @Test
     void finishesAtTheEndAndDropsWhatTheHubSendsBeyond() {
         range.accept(tick(A, 10, 11));
         assertThat(range.endAt(12)).isEmpty();
@@ -132,7 +151,8 @@ class RangeReaderTest {
                 }
                 long from = Math.max(100, next + random.nextInt(5) - 2);
                 long to = from + 1L + random.nextInt(3);
-                events.addAll(reader.accept(random.nextBoolean() ? tick(A, from, to) : skipped(A, from, to)));
+                events.addAll(
+                        reader.accept(random.nextBoolean() ? randomTick(random, from, to) : skipped(A, from, to)));
                 next = Math.max(next, to);
             }
 
@@ -146,6 +166,10 @@ class RangeReaderTest {
             assertThat(events.getLast()).isInstanceOf(MarketEvent.Ended.class);
             assertThat(reader.end()).hasValue(covered);
         }
+    }
+
+    private static FeedRecord randomTick(Random random, long from, long to) {
+        return tick(A, from, to, from + random.nextInt((int) (to - from)));
     }
 
     private static List<String> describe(List<MarketEvent> events) {

@@ -31,7 +31,7 @@ final class SourceRun {
     private final String sourceName;
     private final KafkaPublishing publishing;
     private final Pump pump;
-    private final long startedNanos = System.nanoTime();
+    private volatile long startedNanos = System.nanoTime();
     private volatile boolean isOpen;
     private volatile long passedOver;
 
@@ -48,6 +48,7 @@ final class SourceRun {
      * @throws InterruptedException if the thread is interrupted, which is how a run is stopped
      */
     void carry() throws InterruptedException {
+        startedNanos = System.nanoTime();
         switch (input) {
             case Input.Simulated simulated -> carry(simulated.simulator());
             case Input.Replayed replayed -> carry(replayed.replay());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +48,22 @@ public final class ServiceMain {
             return MISCONFIGURED;
         }
         CountDownLatch closed = new CountDownLatch(1);
-        // The hook holds the JVM until everything is closed; without it SIGTERM would cut the drain off.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(service, closed), name + "-stop"));
+        AtomicInteger exitCode = new AtomicInteger(FAILED);
+        // The hook holds the JVM until everything is closed; without it SIGTERM would cut the drain off. It ends the
+        // JVM itself,
+        // because after a signal the exit code would be the signal's, however well the service has ended.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stopAndWait(service, closed);
+                            Runtime.getRuntime().halt(exitCode.get());
+                        },
+                        name + "-stop"));
         try (service) {
             service.start();
             service.ended().get();
             LOG.info("{} has ended", name);
+            exitCode.set(OK);
             return OK;
         } catch (ExecutionException e) {
             LOG.error("{} died: {}", name, e.getCause().toString());

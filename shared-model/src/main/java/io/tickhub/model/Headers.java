@@ -19,7 +19,7 @@ public final class Headers {
     public static final String COVERS = "covers";
     /** Id of the {@link Subscription} to which the record belongs. */
     public static final String SUBSCRIPTION = "subscription";
-    /** {@link FeedEvent.Kind}; a record without it is a tick. */
+    /** {@link FeedEvent.Kind}; a record without it is a tick, and has {@link #OFFSET}. */
     public static final String EVENT = "event";
 
     // Ticks.
@@ -31,7 +31,7 @@ public final class Headers {
     public static final String TOPIC = "topic";
     /** Partition of the original record. */
     public static final String PARTITION = "partition";
-    /** Offset of the original record. */
+    /** Offset of the original record; of a feed's tick, its place in the symbol's topic. */
     public static final String OFFSET = "offset";
     /** Append time of the original record, ISO-8601. */
     public static final String TIMESTAMP = "timestamp";

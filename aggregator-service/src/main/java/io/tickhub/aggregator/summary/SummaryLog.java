@@ -34,7 +34,7 @@ public final class SummaryLog implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
-        show("Statistics at the end");
+        show("Final statistics");
     }
 
     private void showChanges() {

@@ -21,8 +21,11 @@ final class FeedRecords {
 
     static void tick(
             Transaction transaction, Subscription subscription, ConsumerRecord<byte[], byte[]> tick, Covers covers) {
-        transaction.send(
-                new ProducerRecord<>(subscription.feed(), 0, tick.key(), tick.value(), headers(subscription, covers)));
+        List<Header> headers = new ArrayList<>(headers(subscription, covers));
+        headers.add(
+                new RecordHeader(Headers.OFFSET, Long.toString(tick.offset()).getBytes(StandardCharsets.ISO_8859_1)));
+        transaction.send(new ProducerRecord<>(
+                subscription.feed(), 0, subscription.symbol().toBytes(), tick.value(), headers));
     }
 
     static void event(

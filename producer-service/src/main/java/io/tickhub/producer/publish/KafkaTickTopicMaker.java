@@ -2,6 +2,7 @@ package io.tickhub.producer.publish;
 
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Topics;
+import io.tickhub.producer.source.NanoClock;
 import io.tickhub.runtime.topic.TopicCreator;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ final class KafkaTickTopicMaker implements TickTopicMaker {
                 }
                 return spec.name();
             } catch (RetriableException e) {
-                outage.away("topic " + spec.name() + " is to be made");
+                outage.away(NanoClock.SYSTEM.nanos(), "topic " + spec.name() + " is to be made");
                 Thread.sleep(PAUSE.toMillis());
             }
         }

@@ -20,11 +20,14 @@ final class Outage {
         this.clock = clock;
     }
 
-    /** @param waiting what waits for Kafka, for the log */
-    synchronized void away(String waiting) {
+    /**
+     * @param sinceNanos since when, by the clock
+     * @param waiting what waits for Kafka, for the log
+     */
+    synchronized void away(long sinceNanos, String waiting) {
         if (!isAway) {
             isAway = true;
-            awaySince = clock.nanos();
+            awaySince = sinceNanos;
             LOG.warn("Kafka at {} does not take records; waiting, {}", bootstrapServers, waiting);
         }
     }

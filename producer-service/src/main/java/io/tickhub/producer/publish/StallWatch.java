@@ -68,8 +68,8 @@ final class StallWatch {
             lastAnswered = answered;
             lastProgressNanos = clock.nanos();
         } else if (clock.nanos() - lastProgressNanos >= PATIENCE.toNanos()) {
+            outage.away(lastProgressNanos, waiting + " records are on their way");
             remakeLostTopics();
-            outage.away(waiting + " records are on their way");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -249,6 +250,10 @@ public final class Worker {
     private void open(TopicPartition partition, OptionalLong committedOffset) {
         if (config.input() instanceof Input.Ticks) {
             TickTopic topic = topicsByName.get(partition.topic());
+            if (config.kafka().topics().symbol(partition.topic()).isEmpty()) {
+                LOG.warn("{}: topic {} is not served: no symbol has this name", config.name(), partition.topic());
+                return;
+            }
             if (topic == null) {
                 // The group was faster than the watcher.
                 opener.add(Set.of(partition), WATCHER_BEHIND);
@@ -324,10 +329,14 @@ public final class Worker {
             }
             case TransactionalProducer.Outcome.Aborted aborted -> {
                 meters.aborted();
-                LOG.warn(
-                        "{}: a transaction failed and is repeated: {}",
-                        config.name(),
-                        aborted.cause().toString());
+                if (aborted.cause() instanceof CommitFailedException) {
+                    LOG.debug("{}: a rebalance overtook a transaction, which is repeated", config.name());
+                } else {
+                    LOG.warn(
+                            "{}: a transaction failed and is repeated: {}",
+                            config.name(),
+                            aborted.cause().toString());
+                }
                 reopen(Set.copyOf(owned), FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, failuresInARow)));
                 failuresInARow++;
                 computation.aborted(aborted.failedTopics());
