@@ -1,6 +1,8 @@
 package io.tickhub.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,9 +44,10 @@ class PublisherTest {
     private final List<Symbol> heard = new ArrayList<>();
     private final Publisher publisher = new Publisher(
             kafka,
-            symbol -> {
-                made.add(symbol);
-                return TOPICS.ticks(symbol).name();
+            symbols -> {
+                made.addAll(symbols);
+                return symbols.stream().collect(toMap(identity(), symbol -> TOPICS.ticks(symbol)
+                        .name()));
             },
             TOPICS,
             "sim-1",

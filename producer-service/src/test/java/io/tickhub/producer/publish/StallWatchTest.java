@@ -1,5 +1,7 @@
 package io.tickhub.producer.publish;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.model.Symbol;
@@ -10,8 +12,10 @@ import io.tickhub.producer.source.SourceItem;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -86,9 +90,10 @@ class StallWatchTest {
         return new StallWatch(publisher, outage, this::make, lister, clock);
     }
 
-    private String make(Symbol symbol) {
-        made.add(symbol);
-        return TOPICS.ticks(symbol).name();
+    private Map<Symbol, String> make(Collection<Symbol> symbols) {
+        made.addAll(symbols);
+        return symbols.stream()
+                .collect(toMap(identity(), symbol -> TOPICS.ticks(symbol).name()));
     }
 
     private void publish() throws InterruptedException {
