@@ -100,8 +100,8 @@ public final class Worker {
     private TransactionalProducer producer;
     private final Map<String, TickTopic> topicsByName = new HashMap<>();
     private TickTopics subscribedTo = new TickTopics(-1, new TreeMap<>());
-    private long positionsLookedAtNanos = System.nanoTime();
     private int failuresInARow;
+    private boolean dying;
 
     /**
      * @param admin used, not owned
@@ -147,24 +147,42 @@ public final class Worker {
     }
 
     private void run() {
+        RuntimeException died = null;
+        try {
+            serve();
+        } catch (RuntimeException | Error e) {
+            died = new IllegalStateException("worker " + config.name() + " died: " + e, e);
+        }
+        ready = false;
+        try {
+            computation.release();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: closing failed: {}", config.name(), e.toString());
+        }
+        if (died == null) {
+            ended.complete(null);
+        } else {
+            ended.completeExceptionally(died);
+        }
+    }
+
+    private void serve() {
         try (TransactionalProducer opened = new TransactionalProducer(config, () -> stopping);
                 KafkaConsumer<byte[], byte[]> joined = newConsumer()) {
             producer = opened;
             consumer = joined;
-            subscribe();
-            while (!stopping) {
-                runOnce();
+            try {
+                subscribe();
+                while (!stopping) {
+                    runOnce();
+                }
+                commitCycle();
+            } catch (RuntimeException | Error e) {
+                // Closing the consumer revokes, and to revoke is to commit: not what a failure left half done.
+                dying = true;
+                throw e;
             }
-            commitCycle();
-        } catch (RuntimeException | Error e) {
-            ready = false;
-            computation.release();
-            ended.completeExceptionally(new IllegalStateException("worker " + config.name() + " died: " + e, e));
-            return;
         }
-        ready = false;
-        computation.release();
-        ended.complete(null);
     }
 
     /** One cycle; returns the number of records taken in. */
@@ -398,7 +416,9 @@ public final class Worker {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            if (!revoked.isEmpty()) {
+            if (dying) {
+                forget(revoked);
+            } else if (!revoked.isEmpty()) {
                 LOG.debug("{}: revoked {}", config.name(), revoked);
                 commitCycle();
                 forget(revoked);
