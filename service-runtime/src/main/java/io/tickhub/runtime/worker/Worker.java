@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -73,7 +74,8 @@ public final class Worker {
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration LOOK_AT_POSITIONS = Duration.ofMillis(100);
+    private static final Duration LOOK_UP = Duration.ofSeconds(3);
+    private static final Duration OPEN_AGAIN = Duration.ofMillis(500);
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration WATCHER_BEHIND = Duration.ofMillis(100);
     private static final int MOST_DOUBLINGS = 5;
@@ -190,18 +192,24 @@ public final class Worker {
         followTopics();
         opener.advance().forEach(this::open);
         ConsumerRecords<byte[], byte[]> records = poll();
-        for (TopicPartition partition : records.partitions()) {
-            if (positions.containsKey(partition)) {
-                computation.process(partition, records.records(partition), moveTo(partition));
-            }
-        }
-        lookAtPositions();
+        // These are there too where a position moved without a record, over transaction markers. The consumer's own
+        // position() can be unknown for a moment, while a change of leader is looked into.
+        records.nextOffsets()
+                .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
         if (computation.isDue()) {
             commitCycle();
         }
         ready = consumer.groupMetadata().generationId() > 0 && opener.isIdle();
         meters.records(records.count());
         return records.count();
+    }
+
+    private void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long next) {
+        Long before = positions.get(partition);
+        if (before != null && next > before) {
+            positions.put(partition, next);
+            computation.process(partition, records, next);
+        }
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -215,19 +223,33 @@ public final class Worker {
 
     /** Retention was faster than the worker, or the topic was made again. */
     private void resume(TopicPartition partition, long wanted) {
-        long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
-        if (wanted < beginning) {
+        if (!positions.containsKey(partition)) {
+            // The answer to a fetch from before the partition was paused.
+            return;
+        }
+        OptionalLong beginning = beginning(partition);
+        if (beginning.isPresent() && wanted < beginning.getAsLong()) {
             LOG.warn(
                     "{}: offsets {} to {} of {} were deleted by retention before they were read",
                     config.name(),
                     wanted,
-                    beginning - 1,
+                    beginning.getAsLong() - 1,
                     partition.topic());
-            computation.missed(partition, positions.get(partition), beginning);
-            consumer.seek(partition, beginning);
-            positions.put(partition, beginning);
+            computation.missed(partition, positions.get(partition), beginning.getAsLong());
+            consumer.seek(partition, beginning.getAsLong());
+            positions.put(partition, beginning.getAsLong());
         } else {
-            reopen(Set.of(partition), Duration.ofMillis(500));
+            LOG.warn("{}: offset {} of {} is not there; opening it again", config.name(), wanted, partition.topic());
+            reopen(Set.of(partition), OPEN_AGAIN);
+        }
+    }
+
+    private OptionalLong beginning(TopicPartition partition) {
+        try {
+            return OptionalLong.of(
+                    consumer.beginningOffsets(List.of(partition), LOOK_UP).get(partition));
+        } catch (TimeoutException e) {
+            return OptionalLong.empty();
         }
     }
 
@@ -304,32 +326,6 @@ public final class Worker {
             topicIds.remove(partition);
             committing.remove(partition);
             committed.remove(partition);
-        }
-    }
-
-    /** Tells the computation of positions that moved without a record, over transaction markers. */
-    private void lookAtPositions() {
-        if (System.nanoTime() - positionsLookedAtNanos < LOOK_AT_POSITIONS.toNanos()) {
-            return;
-        }
-        positionsLookedAtNanos = System.nanoTime();
-        for (TopicPartition partition : List.copyOf(positions.keySet())) {
-            long before = positions.get(partition);
-            long now = moveTo(partition);
-            if (now > before) {
-                computation.process(partition, List.of(), now);
-            }
-        }
-    }
-
-    private long moveTo(TopicPartition partition) {
-        try {
-            long position = consumer.position(partition, Duration.ZERO);
-            positions.put(partition, position);
-            return position;
-        } catch (TimeoutException e) {
-            // Being validated after a change of leader; it is known again after the next poll.
-            return positions.get(partition);
         }
     }
 
