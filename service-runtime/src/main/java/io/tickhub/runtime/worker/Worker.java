@@ -305,7 +305,6 @@ public final class Worker {
             topicIds.put(partition, topic.topicId());
         }
         OptionalLong from = computation.open(partition, committedOffset);
-        committedOffset.ifPresent(offset -> committed.put(partition, offset));
         from.ifPresent(offset -> partitions.read(partition, offset));
     }
 
@@ -435,6 +434,7 @@ public final class Worker {
             consumer.seek(partition, offset);
             consumer.resume(List.of(partition));
             positions.put(partition, offset);
+            committed.put(partition, offset);
         }
 
         @Override
