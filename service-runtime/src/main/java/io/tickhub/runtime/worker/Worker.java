@@ -197,7 +197,9 @@ public final class Worker {
         records.nextOffsets()
                 .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
         if (computation.isDue()) {
-            commitCycle();
+            do {
+                commitCycle();
+            } while (computation.isUnfinished());
         }
         ready = consumer.groupMetadata().generationId() > 0 && opener.isIdle();
         meters.records(records.count());
