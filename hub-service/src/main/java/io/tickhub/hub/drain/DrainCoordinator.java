@@ -152,7 +152,10 @@ public final class DrainCoordinator implements DrainParticipant {
         boolean late = runtime.services()
                 .newestAppend()
                 .isAfter(drain.begunAt().plus(drain.timeout().dividedBy(PRODUCERS_SHARE)));
-        if (ends.isEmpty() && (late || runtime.instances().alive(Role.PRODUCER).isEmpty())) {
+        // A producer that has flushed says so and stays until all may leave.
+        boolean flushed = runtime.instances().alive(Role.PRODUCER).stream()
+                .allMatch(status -> status.state() == State.DRAINED);
+        if (ends.isEmpty() && (late || flushed)) {
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             runtime.tickTopics().current().bySymbol().values().stream()
                     .filter(TickTopic::isUsable)
