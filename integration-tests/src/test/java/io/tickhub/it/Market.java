@@ -214,6 +214,8 @@ final class Market implements AutoCloseable {
     private Service start(String name, Service service) {
         services.put(name, service);
         own(service);
+        // As the main program does: what has ended, in a drain too, is closed and says goodbye.
+        var unused = service.ended().whenCompleteAsync((done, failure) -> service.close());
         service.start();
         await(name + " is ready", () -> {
             if (service.ended().isCompletedExceptionally()) {

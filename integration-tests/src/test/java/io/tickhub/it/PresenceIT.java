@@ -59,6 +59,7 @@ class PresenceIT {
     @Test
     void aKilledHubIsMissedWithinTheLease() {
         try (Market market = Market.open()) {
+            market.list("AAPL");
             HubProcess hub = market.forkHub("hub-1");
             MarketDataClient alice = market.connect("alice");
             assertThat(alice.ping().instance()).isEqualTo("hub-1");
