@@ -1,16 +1,9 @@
 package io.tickhub.cli;
 
-import io.tickhub.aggregator.AggregatorConfig;
-import io.tickhub.aggregator.AggregatorService;
+import io.tickhub.cluster.LocalServices;
 import io.tickhub.cluster.Part;
-import io.tickhub.hub.HubConfig;
-import io.tickhub.hub.HubService;
-import io.tickhub.model.Role;
-import io.tickhub.producer.ProducerConfig;
-import io.tickhub.producer.ProducerService;
 import io.tickhub.runtime.config.ConfigurationException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,29 +55,12 @@ final class SourceOptions {
 
     /** The services, in the order in which they are named. */
     List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
-        parts.add(new Part(Role.HUB, env -> {
-            HubConfig config = HubConfig.fromEnv(env);
-            return () -> new HubService(config);
-        }));
-        parts.add(new Part(Role.AGGREGATOR, env -> {
-            AggregatorConfig config = AggregatorConfig.fromEnv(env);
-            return () -> new AggregatorService(config);
-        }));
-        if (!noProducer) {
-            parts.add(new Part(Role.PRODUCER, env -> {
-                ProducerConfig config = ProducerConfig.fromEnv(env);
-                return () -> new ProducerService(config);
-            }));
-        }
-        return parts;
+        return noProducer ? LocalServices.withoutProducer() : LocalServices.all();
     }
 
     /** What is published, empty if nothing is. */
-    Optional<ProducerConfig.Input> input() {
-        return noProducer
-                ? Optional.empty()
-                : Optional.of(ProducerConfig.fromEnv(environment()).input());
+    Optional<LocalServices.Source> source() {
+        return noProducer ? Optional.empty() : Optional.of(LocalServices.source(environment()));
     }
 
     /** The same failure, naming options where the message names the variables that they became. */
