@@ -4,10 +4,9 @@ import io.tickhub.cluster.LocalReplay;
 import io.tickhub.cluster.LocalReplay.Result;
 import io.tickhub.runtime.config.ConfigurationException;
 import io.tickhub.runtime.config.KafkaConfig;
+import io.tickhub.runtime.config.RuntimeConfig;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -17,14 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tickhub replay}: publishes recorded ticks into a system that runs already. */
+/** {@code tickhub replay FILE...}: publishes recorded ticks into a running system. */
 @Command(
         name = "replay",
         description = {
-            "Publish the rows of CSV files, plain or gzip, as ticks.",
-            "The formats 'bitflyer' and 'tickhub' (columns symbol, price, volume, timestamp) are told by the header row; for others name "
-                    + "the columns.",
-            "A row that cannot be used goes to the dead letters, with its reason and line."
+            "Publish the rows of CSV files, plain or gzip, as ticks; several files are merged by event time.",
+            "A row that cannot be used goes to the topic dead-letters with its reason."
         },
         footer = {
             "%nExamples:",
@@ -37,32 +34,40 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV files; several are merged by event time.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files.")
     private List<Path> files = List.of();
 
-    @Option(names = "--speed", paramLabel = "SPEED", description = "How fast: 1x, 60x, max (default: 1x).")
+    @Option(names = "--speed", paramLabel = "SPEED", description = "1x as it happened, 60x, max (default: 1x).")
     private Optional<String> speed = Optional.empty();
 
-    @Option(names = "--resume", description = "Go on after the last row of each file that arrived before.")
+    @Option(names = "--resume", description = "Go on after the last row that arrived in Kafka.")
     private boolean resume;
 
     @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "bitflyer, tickhub (symbol, price, volume, timestamp), or auto to tell by the header row"
+                    + " (default: auto).")
+    private Optional<String> format = Optional.empty();
+
+    @Option(
             names = "--columns",
-            paramLabel = "FIELD=COLUMN,...",
-            description = "The columns of symbol, price, volume, time and, if there is one, id.")
+            paramLabel = "MAPPING",
+            description =
+                    "Columns of files in another format: symbol=COLUMN,price=COLUMN,volume=COLUMN,time=COLUMN,id=COLUMN.")
     private Optional<String> columns = Optional.empty();
 
     @Option(
             names = "--time",
             paramLabel = "FORM",
-            description =
-                    "Form of the times, with --columns: iso, epoch-seconds, epoch-millis or a pattern (default: iso).")
+            description = "Form of the times, with --columns: iso, epoch-seconds, epoch-millis, or a pattern such as"
+                    + " 'yyyyMMdd HH:mm:ss.SSS' (default: iso).")
     private Optional<String> time = Optional.empty();
 
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "Zone of times that name none, with --columns (default: UTC).")
+            description = "Zone of times that name none, with --columns, such as Asia/Tokyo (default: UTC).")
     private Optional<String> zone = Optional.empty();
 
     @Option(
@@ -71,10 +76,22 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Kafka brokers to begin with (default: TICKHUB_BOOTSTRAP_SERVERS, or localhost:9092).")
     private Optional<String> bootstrapServers = Optional.empty();
 
+    /** Files as the producer's setting takes them. */
+    static String list(List<Path> files) {
+        return files.stream()
+                .map(Path::toString)
+                .peek(file -> {
+                    if (file.contains(",")) {
+                        throw new ConfigurationException(List.of(
+                                "the file '" + file + "' cannot be replayed, because its name has a comma: rename it"));
+                    }
+                })
+                .collect(Collectors.joining(","));
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        Logging.withoutKafkaWarnings();
-        LocalReplay replay = LocalReplay.of(environment());
+        LocalReplay replay = replay();
         var unused = StopSignals.listen().thenRun(replay::stop);
         Result result = replay.run();
         spec.commandLine().getOut().println(result.summary());
@@ -84,26 +101,28 @@ final class ReplayCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("tickhub: stopped before the end; --resume goes on from there");
                 yield ExitCode.FAILED;
             }
+            case GIVEN_UP -> ExitCode.FAILED;
         };
     }
 
-    private Map<String, String> environment() {
-        Map<String, String> all = new HashMap<>(System.getenv());
-        for (Path file : files) {
-            if (file.toString().contains(",")) {
-                throw new ConfigurationException(
-                        List.of("the file '" + file + "' cannot be taken, because its name has a comma: rename it"));
-            }
+    private LocalReplay replay() {
+        Variables variables = new Variables();
+        if (System.getenv(RuntimeConfig.INSTANCE.name()) == null) {
+            variables.set(RuntimeConfig.INSTANCE.name(), "the default", "replay");
         }
-        all.put("TICKHUB_REPLAY", files.stream().map(Path::toString).collect(Collectors.joining(",")));
-        if (resume) {
-            all.put("TICKHUB_REPLAY_RESUME", "true");
+        variables.set("TICKHUB_REPLAY", "FILE", list(files));
+        variables.set("TICKHUB_REPLAY_RESUME", "--resume", Boolean.toString(resume));
+        speed.ifPresent(text -> variables.set("TICKHUB_REPLAY_SPEED", "--speed", text));
+        format.ifPresent(text -> variables.set("TICKHUB_REPLAY_FORMAT", "--format", text));
+        columns.ifPresent(text -> variables.set("TICKHUB_REPLAY_COLUMNS", "--columns", text));
+        time.ifPresent(text -> variables.set("TICKHUB_REPLAY_TIME", "--time", text));
+        zone.ifPresent(text -> variables.set("TICKHUB_REPLAY_ZONE", "--zone", text));
+        bootstrapServers.ifPresent(
+                text -> variables.set(KafkaConfig.BOOTSTRAP_SERVERS.name(), "--bootstrap-servers", text));
+        try {
+            return LocalReplay.of(variables.environment());
+        } catch (ConfigurationException e) {
+            throw variables.inOptions(e);
         }
-        speed.ifPresent(text -> all.put("TICKHUB_REPLAY_SPEED", text));
-        columns.ifPresent(text -> all.put("TICKHUB_REPLAY_COLUMNS", text));
-        time.ifPresent(text -> all.put("TICKHUB_REPLAY_TIME", text));
-        zone.ifPresent(text -> all.put("TICKHUB_REPLAY_ZONE", text));
-        bootstrapServers.ifPresent(servers -> all.put(KafkaConfig.BOOTSTRAP_SERVERS.name(), servers));
-        return all;
     }
 }

@@ -17,15 +17,19 @@ public final class LocalReplay {
     /**
      * What came of it.
      *
-     * @param end whether all rows were published
+     * @param end how it ended
      * @param summary one line for a person
      */
     public record Result(End end, String summary) {
 
-        /** Whether the files came to their end. */
+        /** How a replay ended. */
         public enum End {
+            /** All rows were published. */
             FINISHED,
-            STOPPED
+            /** It was stopped before the end of the files. */
+            STOPPED,
+            /** Kafka did not acknowledge all of it in time. */
+            GIVEN_UP
         }
     }
 
@@ -52,8 +56,9 @@ public final class LocalReplay {
      */
     public Result run() throws InterruptedException {
         ReplaySummary summary = replay.run();
+        Result.End end = summary.outcome() == Outcome.STOPPED ? Result.End.STOPPED : Result.End.FINISHED;
         return new Result(
-                summary.outcome() == Outcome.FINISHED ? Result.End.FINISHED : Result.End.STOPPED, summary.toString());
+                summary.published().unacknowledged() > 0 ? Result.End.GIVEN_UP : end, summary.toString());
     }
 
     /** Asks it to end early; what was handed to Kafka still arrives. Returns at once. */
