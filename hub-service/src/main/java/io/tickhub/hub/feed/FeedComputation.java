@@ -19,14 +19,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies the ticks of owned symbols into the feeds of their subscribers: of each subscription exactly the offsets {@code [start,
@@ -53,6 +57,15 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class FeedComputation implements Computation {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FeedComputation.class);
+
+    /** Of one transaction: a fraction of a second, where its timeout is five. */
+    private static final long MOST_BYTES = 8 * 1024 * 1024;
+
+    private static final int MOST_FAILURES = 5;
+    private static final int MOST_REMEMBERED = 1_000;
+    private static final int MOST_ASKED = 20;
+
     private final Topics topics;
     private final TopicWatcher watcher;
     private final CompactedTable<Subscription> subscriptions;
@@ -64,7 +77,11 @@ public final class FeedComputation implements Computation {
     private final History history;
     private final Map<TopicPartition, SymbolFeeds> open = new HashMap<>();
     private final Map<TopicPartition, History.Read> readBack = new HashMap<>();
-    private final Set<String> goneFeeds = new HashSet<>();
+    /** Their names are never used again, so it does no harm to remember them. */
+    private final Set<String> goneFeeds = new LinkedHashSet<>();
+
+    private final Map<String, Integer> failuresByFeed = new HashMap<>();
+    private final Set<String> writtenFeeds = new HashSet<>();
     private long followedVersion = -1;
 
     /**
@@ -87,7 +104,7 @@ public final class FeedComputation implements Computation {
     public OptionalLong open(TopicPartition partition, OptionalLong committed) {
         Symbol symbol = topics.symbol(partition.topic()).orElseThrow();
         String topicId = watcher.current().find(symbol).map(TickTopic::topicId).orElse("");
-        SymbolFeeds feeds = new SymbolFeeds(symbol, topicId);
+        SymbolFeeds feeds = new SymbolFeeds(symbol, topicId, System::nanoTime);
         open.put(partition, feeds);
         return feeds.load(wanted(symbol), progress::get, committed);
     }
@@ -117,11 +134,16 @@ public final class FeedComputation implements Computation {
 
     @Override
     public void write(Transaction transaction) {
+        writtenFeeds.clear();
+        Room room = new Room(MOST_BYTES);
         Transaction counted = new Transaction() {
             @Override
             public void send(ProducerRecord<byte[], byte[]> record) {
                 transaction.send(record);
                 feedRecords.increment();
+                if (!failuresByFeed.isEmpty()) {
+                    writtenFeeds.add(record.topic());
+                }
             }
 
             @Override
@@ -132,10 +154,15 @@ public final class FeedComputation implements Computation {
         open.forEach((partition, feeds) -> {
             History.Read read = readBack.get(partition);
             if (feeds.isDue() || read != null) {
-                write(counted, partition, feeds, read);
+                write(counted, partition, feeds, read, room);
             }
         });
         readBack.clear();
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return open.values().stream().anyMatch(SymbolFeeds::hasBatches);
     }
 
     @Override
@@ -145,17 +172,36 @@ public final class FeedComputation implements Computation {
                 partitions.pause(partition);
             }
         });
-        goneFeeds.clear();
+        failuresByFeed.keySet().removeAll(writtenFeeds);
     }
 
     @Override
     public void aborted(Set<String> failedTopics) {
         readBack.clear();
-        // A cluster that is away is no reason to end a feed: only one that answers and does not know it.
         failedTopics.stream()
                 .filter(topic -> topic.startsWith(topics.feedPrefix()))
-                .filter(topic -> !feedExists.test(topic))
+                .limit(MOST_ASKED)
+                .filter(this::isLost)
                 .forEach(goneFeeds::add);
+        while (goneFeeds.size() > MOST_REMEMBERED) {
+            goneFeeds.remove(goneFeeds.iterator().next());
+        }
+    }
+
+    /**
+     * A cluster that is away is no reason to end a feed: only one that answers and does not know it, or takes other records but not
+     * those of this feed, time after time.
+     */
+    private boolean isLost(String feed) {
+        if (failuresByFeed.size() >= MOST_REMEMBERED) {
+            failuresByFeed.clear();
+        }
+        boolean lost = failuresByFeed.merge(feed, 1, Integer::sum) >= MOST_FAILURES || !feedExists.test(feed);
+        if (lost) {
+            failuresByFeed.remove(feed);
+            LOG.warn("Feed {} cannot be written; its subscriptions end", feed);
+        }
+        return lost;
     }
 
     @Override
@@ -163,17 +209,21 @@ public final class FeedComputation implements Computation {
         history.close();
     }
 
-    private void write(Transaction transaction, TopicPartition partition, SymbolFeeds feeds, History.Read read) {
+    private void write(
+            Transaction transaction, TopicPartition partition, SymbolFeeds feeds, History.Read read, Room room) {
+        BiConsumer<String, Progress> progressWriter = (key, state) -> write(transaction, key, state);
+        feeds.endWithoutFeed(goneFeeds::contains, progressWriter);
         if (read != null) {
             feeds.dealHistory(
                     transaction,
                     read.deleted()
                             ? Slice.deleted(read.from(), read.to())
-                            : Slice.read(read.from(), read.to(), validTicks(partition, read.records())));
+                            : Slice.read(read.from(), read.to(), validTicks(partition, read.records())),
+                    room);
         }
-        feeds.dealBatches(transaction);
-        feeds.end(transaction, goneFeeds::contains, (key, state) -> write(transaction, key, state));
-        feeds.report((key, state) -> write(transaction, key, state));
+        feeds.dealBatches(transaction, room);
+        feeds.end(transaction, progressWriter);
+        feeds.report(progressWriter);
         transaction.commit(partition, feeds.position());
     }
 

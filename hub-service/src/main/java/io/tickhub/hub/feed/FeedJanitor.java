@@ -14,12 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -73,11 +75,11 @@ public final class FeedJanitor {
         List<Entry<Subscription>> over =
                 subscriptions.stream().filter(entry -> isOver(entry, KEPT)).toList();
         if (over.size() < subscriptions.size()) {
-            over.forEach(entry -> forget(entry.value()));
+            forget(over);
         } else if (over.stream().allMatch(entry -> isOver(entry, UNREAD_FEED_KEPT))
                 || isRead(feed, over.get(0).value().client())) {
             delete(feed);
-            over.forEach(entry -> forget(entry.value()));
+            forget(over);
         }
     }
 
@@ -139,10 +141,29 @@ public final class FeedJanitor {
         }
     }
 
-    private void forget(Subscription subscription) {
-        byte[] key = subscription.key().getBytes(StandardCharsets.UTF_8);
-        var unusedFirst = producer.send(new ProducerRecord<>(tables.progress().topic(), key, null));
-        var unusedSecond =
-                producer.send(new ProducerRecord<>(tables.subscriptions().topic(), key, null));
+    /**
+     * The subscriptions first: one without progress would look new, and be copied again from its start, if the hub died between the
+     * two.
+     */
+    private void forget(List<Entry<Subscription>> over) throws InterruptedException {
+        List<Removal> removals = new ArrayList<>();
+        for (Entry<Subscription> entry : over) {
+            byte[] key = entry.value().key().getBytes(StandardCharsets.UTF_8);
+            var sent = producer.send(new ProducerRecord<>(tables.subscriptions().topic(), key, null));
+            removals.add(new Removal(key, sent));
+        }
+        for (Removal removal : removals) {
+            try {
+                var unusedPlace = removal.sent().get();
+                var unused =
+                        producer.send(new ProducerRecord<>(tables.progress().topic(), removal.key(), null));
+            } catch (ExecutionException e) {
+                LOG.debug("An ended subscription could not be removed; trying again", e);
+            }
+        }
     }
+
+    /** The tombstone of a subscription that is on its way. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Removal(byte[] key, Future<RecordMetadata> sent) {}
 }

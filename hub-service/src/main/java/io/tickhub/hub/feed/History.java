@@ -3,10 +3,8 @@ package io.tickhub.hub.feed;
 import io.tickhub.runtime.config.KafkaConfig;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -25,9 +23,13 @@ final class History implements AutoCloseable {
 
     private static final int MOST_RECORDS = 2_000;
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration LOOK_UP = Duration.ofSeconds(3);
 
     private final KafkaConfig kafka;
     private final String clientId;
+    /** The next offset of each partition. The consumer's own position() can be unknown for a moment. */
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+
     private KafkaConsumer<byte[], byte[]> consumer;
 
     /**
@@ -60,10 +62,10 @@ final class History implements AutoCloseable {
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             Map<TopicPartition, Read> reads = new HashMap<>();
-            wanted.forEach((partition, from) -> {
-                long to = position(partition, from);
-                if (to > from) {
-                    reads.put(partition, new Read(from, to, records.records(partition), false));
+            records.nextOffsets().forEach((partition, next) -> {
+                long from = positions.put(partition, next.offset());
+                if (next.offset() > from) {
+                    reads.put(partition, new Read(from, next.offset(), records.records(partition), false));
                 }
             });
             return reads;
@@ -77,6 +79,7 @@ final class History implements AutoCloseable {
         if (consumer != null) {
             consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
             consumer = null;
+            positions.clear();
         }
     }
 
@@ -101,36 +104,31 @@ final class History implements AutoCloseable {
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
         }
-        Set<TopicPartition> partitions = wanted.keySet();
-        if (!consumer.assignment().equals(partitions)) {
-            Set<TopicPartition> before = new HashSet<>(consumer.assignment());
-            consumer.assign(partitions);
-            partitions.stream()
-                    .filter(partition -> !before.contains(partition))
-                    .forEach(partition -> consumer.seek(partition, wanted.get(partition)));
+        if (!consumer.assignment().equals(wanted.keySet())) {
+            consumer.assign(wanted.keySet());
+            positions.keySet().retainAll(wanted.keySet());
         }
         wanted.forEach((partition, from) -> {
-            // Another one has come that is further behind, or what was read last was not committed.
-            if (position(partition, from) != from) {
+            // It is new here, or another one has come that is further behind, or what was read last was not committed.
+            if (!from.equals(positions.get(partition))) {
                 consumer.seek(partition, from);
+                positions.put(partition, from);
             }
         });
     }
 
-    private long position(TopicPartition partition, long otherwise) {
-        try {
-            return consumer.position(partition, Duration.ZERO);
-        } catch (TimeoutException e) {
-            return otherwise;
-        }
-    }
-
     private Map<TopicPartition, Read> deleted(Map<TopicPartition, Long> outOfRange) {
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(outOfRange.keySet());
         Map<TopicPartition, Read> reads = new HashMap<>();
+        Map<TopicPartition, Long> beginnings;
+        try {
+            beginnings = consumer.beginningOffsets(outOfRange.keySet(), LOOK_UP);
+        } catch (TimeoutException e) {
+            // Asked again at the next call.
+            return reads;
+        }
         outOfRange.forEach((partition, from) -> {
             long beginning = beginnings.get(partition);
-            if (from < beginning) {
+            if (from < beginning && from.equals(positions.get(partition))) {
                 reads.put(partition, new Read(from, beginning, List.of(), true));
             }
         });

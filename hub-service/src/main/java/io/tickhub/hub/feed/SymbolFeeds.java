@@ -6,7 +6,9 @@ import io.tickhub.model.Progress;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
 import io.tickhub.runtime.worker.Transaction;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,21 +32,33 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class SymbolFeeds {
 
+    /**
+     * A subscription to another topic of the same name is mostly one to an earlier topic. But whoever answered the subscriber may
+     * also have seen a new topic before this worker did, which then opens the symbol again within this time.
+     */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Symbol symbol;
     private final String topicId;
+    private final LongSupplier nanoTime;
     private final Map<String, Copy> copiesById = new HashMap<>();
-    /** Ended here, though the tables may not say so yet: they must not begin again. */
+    /** Ended, though the tables may not say so yet, or no longer: they must not begin again. */
     private final Set<String> endedIds = new HashSet<>();
-    /** Subscriptions to an earlier topic of the same name. */
-    private final List<Copy> orphans = new ArrayList<>();
+    /** Subscriptions to another topic of the same name. */
+    private final Map<String, Stranger> strangersById = new HashMap<>();
 
-    private final List<Slice> batches = new ArrayList<>();
+    private final Deque<Slice> batches = new ArrayDeque<>();
     private long position;
     private boolean changed;
 
-    SymbolFeeds(Symbol symbol, String topicId) {
+    /** A subscription to another topic, and since when it is known here. */
+    private record Stranger(Copy copy, long sinceNanos) {}
+
+    /** @param nanoTime {@link System#nanoTime}, or a test's clock */
+    SymbolFeeds(Symbol symbol, String topicId, LongSupplier nanoTime) {
         this.symbol = symbol;
         this.topicId = topicId;
+        this.nanoTime = nanoTime;
     }
 
     Symbol symbol() {
@@ -60,7 +75,12 @@ final class SymbolFeeds {
     }
 
     boolean isDue() {
-        return changed || !batches.isEmpty();
+        return changed || !batches.isEmpty() || strangersById.values().stream().anyMatch(this::isOrphan);
+    }
+
+    /** Whether there are batches that have not been dealt out. */
+    boolean hasBatches() {
+        return !batches.isEmpty();
     }
 
     /**
@@ -77,10 +97,11 @@ final class SymbolFeeds {
             Optional<Progress> progress = progressOf.apply(subscription.key());
             Progress.State state = progress.map(Progress::state).orElse(Progress.State.CATCHING_UP);
             if (state == Progress.State.ENDED) {
+                endedIds.add(subscription.id());
                 continue;
             }
             if (!subscription.topicId().equals(topicId)) {
-                orphans.add(new Copy(subscription, subscription.start(), progress));
+                addStranger(new Copy(subscription, subscription.start(), progress));
                 continue;
             }
             boolean live = state == Progress.State.LIVE && committed.isPresent();
@@ -96,8 +117,8 @@ final class SymbolFeeds {
             copiesById.put(subscription.id(), new Copy(subscription, covered, progress));
             furthest = Math.max(furthest, covered);
         }
-        position = anyLive ? committed.getAsLong() : furthest;
-        changed = !isIdle() || !orphans.isEmpty();
+        position = anyLive || isIdle() ? committed.orElse(0) : furthest;
+        changed = !isIdle();
         return isIdle() ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
@@ -110,19 +131,25 @@ final class SymbolFeeds {
         boolean wasIdle = isIdle();
         Set<String> ids = subscriptions.stream().map(Subscription::id).collect(Collectors.toSet());
         copiesById.keySet().retainAll(ids);
+        strangersById.keySet().retainAll(ids);
         endedIds.retainAll(ids);
         for (Subscription subscription : subscriptions) {
-            Copy copy = copiesById.get(subscription.id());
+            String id = subscription.id();
+            Copy copy = copiesById.get(id);
             if (copy != null) {
                 changed |= !copy.subscription().equals(subscription);
                 copy.update(subscription);
-            } else if (progressOf.apply(subscription.key()).isEmpty() && !endedIds.contains(subscription.id())) {
+            } else if (!strangersById.containsKey(id)
+                    && !endedIds.contains(id)
+                    && progressOf.apply(subscription.key()).isEmpty()) {
                 begin(subscription);
             }
         }
         if (!wasIdle || isIdle()) {
             return OptionalLong.empty();
         }
+        // What was read before belongs to nobody, and the stream begins anew.
+        batches.clear();
         position = copiesById.values().stream().mapToLong(Copy::covered).max().orElseThrow();
         return OptionalLong.of(position);
     }
@@ -131,11 +158,18 @@ final class SymbolFeeds {
         Copy copy = new Copy(subscription, subscription.start(), Optional.empty());
         if (subscription.topicId().equals(topicId)) {
             copiesById.put(subscription.id(), copy);
+            changed = true;
         } else {
-            orphans.add(copy);
-            endedIds.add(subscription.id());
+            addStranger(copy);
         }
-        changed = true;
+    }
+
+    private void addStranger(Copy copy) {
+        strangersById.put(copy.subscription().id(), new Stranger(copy, nanoTime.getAsLong()));
+    }
+
+    private boolean isOrphan(Stranger stranger) {
+        return nanoTime.getAsLong() - stranger.sinceNanos() > PATIENCE.toNanos();
     }
 
     /** The next batch of the stream. */
@@ -153,7 +187,7 @@ final class SymbolFeeds {
     }
 
     private long taken() {
-        return batches.isEmpty() ? position : batches.get(batches.size() - 1).to();
+        return batches.isEmpty() ? position : batches.getLast().to();
     }
 
     /** Where history is to be read from for those that are behind; empty if none is. */
@@ -164,56 +198,79 @@ final class SymbolFeeds {
                 .min();
     }
 
-    /** Deals out a slice of history to those that are behind. */
-    void dealHistory(Transaction transaction, Slice history) {
-        Slice bounded = history.before(position);
-        copiesById.values().stream()
-                .filter(copy -> !copy.isLive(position) && copy.covered() >= bounded.from())
-                .forEach(copy -> deal(transaction, copy, bounded));
+    /** Deals out a slice of history to those that are behind, as far as there is room. */
+    void dealHistory(Transaction transaction, Slice history, Room room) {
+        Slice missed = history.before(position);
+        List<Copy> behind = copiesById.values().stream()
+                .filter(copy -> !copy.isLive(position) && copy.covered() >= missed.from())
+                .toList();
+        Slice slice = room.take(missed, behind.size());
+        behind.forEach(copy -> deal(transaction, copy, slice));
         changed = true;
     }
 
-    /** Deals out the batches in hand to those that are live. */
-    void dealBatches(Transaction transaction) {
-        for (Slice batch : batches) {
-            copiesById.values().stream()
+    /** Deals out the batches in hand to those that are live, as far as there is room; the rest stays in hand. */
+    void dealBatches(Transaction transaction, Room room) {
+        while (!batches.isEmpty() && !room.isUsedUp()) {
+            Slice batch = batches.removeFirst();
+            List<Copy> live = copiesById.values().stream()
                     .filter(copy -> copy.isLive(position))
-                    .forEach(copy -> deal(transaction, copy, batch));
-            position = batch.to();
-        }
-        batches.clear();
-    }
-
-    /** Ends what is complete, or cannot go on because its topic is another one now or its feed is gone. */
-    void end(Transaction transaction, Predicate<String> isFeedGone, BiConsumer<String, Progress> progress) {
-        orphans.forEach(
-                copy -> end(transaction, copy, "the symbol's topic was deleted and made again", isFeedGone, progress));
-        orphans.clear();
-        List<Copy> ending = copiesById.values().stream()
-                .filter(copy ->
-                        copy.isComplete() || isFeedGone.test(copy.subscription().feed()))
-                .toList();
-        for (Copy copy : ending) {
-            end(transaction, copy, "the range is complete", isFeedGone, progress);
-            copiesById.remove(copy.subscription().id());
-            endedIds.add(copy.subscription().id());
+                    .toList();
+            Slice slice = room.take(batch, live.size());
+            live.forEach(copy -> deal(transaction, copy, slice));
+            position = slice.to();
+            if (slice.to() < batch.to()) {
+                batches.addFirst(batch.from(slice.to()));
+            }
         }
     }
 
-    private static void end(
-            Transaction transaction,
-            Copy copy,
-            String why,
-            Predicate<String> isFeedGone,
-            BiConsumer<String, Progress> progress) {
-        if (!isFeedGone.test(copy.subscription().feed())) {
-            FeedRecords.event(
-                    transaction,
-                    copy.subscription(),
-                    FeedEvent.Kind.ENDED,
-                    new Covers(copy.covered(), copy.covered()),
-                    why);
+    /** Ends those whose feed is gone, before anything is written to it. */
+    void endWithoutFeed(Predicate<String> isFeedGone, BiConsumer<String, Progress> progress) {
+        for (Copy copy : List.copyOf(copiesById.values())) {
+            if (isFeedGone.test(copy.subscription().feed())) {
+                forget(copy, progress);
+            }
         }
+        strangersById.values().removeIf(stranger -> {
+            boolean gone = isFeedGone.test(stranger.copy().subscription().feed());
+            if (gone) {
+                forget(stranger.copy(), progress);
+            }
+            return gone;
+        });
+    }
+
+    /** Ends what is complete, or cannot go on because its topic is another one now. */
+    void end(Transaction transaction, BiConsumer<String, Progress> progress) {
+        strangersById.values().removeIf(stranger -> {
+            boolean orphan = isOrphan(stranger);
+            if (orphan) {
+                tellEnd(transaction, stranger.copy(), "the symbol's topic was deleted and made again");
+                forget(stranger.copy(), progress);
+            }
+            return orphan;
+        });
+        for (Copy copy : List.copyOf(copiesById.values())) {
+            if (copy.isComplete()) {
+                tellEnd(transaction, copy, "the range is complete");
+                forget(copy, progress);
+            }
+        }
+    }
+
+    private static void tellEnd(Transaction transaction, Copy copy, String why) {
+        FeedRecords.event(
+                transaction,
+                copy.subscription(),
+                FeedEvent.Kind.ENDED,
+                new Covers(copy.covered(), copy.covered()),
+                why);
+    }
+
+    private void forget(Copy copy, BiConsumer<String, Progress> progress) {
+        copiesById.remove(copy.subscription().id());
+        endedIds.add(copy.subscription().id());
         progress.accept(copy.subscription().key(), Progress.ended(copy.covered()));
     }
 

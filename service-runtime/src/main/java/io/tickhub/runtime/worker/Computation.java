@@ -52,6 +52,14 @@ public interface Computation {
     /** Writes all that is due, with the offsets it was computed from. Called inside a transaction. */
     void write(Transaction transaction);
 
+    /**
+     * Whether the last {@link #write} left results in hand, because one transaction must not take longer than its timeout; the rest
+     * is written at once, in further transactions, before the next poll.
+     */
+    default boolean isUnfinished() {
+        return false;
+    }
+
     /** The last {@link #write} is committed. */
     void committed();
 

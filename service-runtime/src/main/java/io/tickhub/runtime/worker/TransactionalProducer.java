@@ -120,7 +120,9 @@ final class TransactionalProducer implements AutoCloseable {
         if (usable) {
             try {
                 producer.abortTransaction();
-            } catch (KafkaException e) {
+            } catch (KafkaException | IllegalStateException e) {
+                // The latter after a commit that did not return in time: nothing but the same commit is allowed then.
+                // A new producer settles it either way, and what became of it is read back with the offsets.
                 usable = false;
             }
         }
@@ -175,6 +177,15 @@ final class TransactionalProducer implements AutoCloseable {
                                         4 * 1024 * 1024)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+        try {
+            initialise();
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private void initialise() {
         boolean warned = false;
         while (true) {
             try {

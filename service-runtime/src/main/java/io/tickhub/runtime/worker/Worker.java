@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -73,7 +74,8 @@ public final class Worker {
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration LOOK_AT_POSITIONS = Duration.ofMillis(100);
+    private static final Duration LOOK_UP = Duration.ofSeconds(3);
+    private static final Duration OPEN_AGAIN = Duration.ofMillis(500);
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration WATCHER_BEHIND = Duration.ofMillis(100);
     private static final int MOST_DOUBLINGS = 5;
@@ -100,8 +102,8 @@ public final class Worker {
     private TransactionalProducer producer;
     private final Map<String, TickTopic> topicsByName = new HashMap<>();
     private TickTopics subscribedTo = new TickTopics(-1, new TreeMap<>());
-    private long positionsLookedAtNanos = System.nanoTime();
     private int failuresInARow;
+    private boolean dying;
 
     /**
      * @param admin used, not owned
@@ -147,24 +149,42 @@ public final class Worker {
     }
 
     private void run() {
+        RuntimeException died = null;
+        try {
+            serve();
+        } catch (RuntimeException | Error e) {
+            died = new IllegalStateException("worker " + config.name() + " died: " + e, e);
+        }
+        ready = false;
+        try {
+            computation.release();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: closing failed: {}", config.name(), e.toString());
+        }
+        if (died == null) {
+            ended.complete(null);
+        } else {
+            ended.completeExceptionally(died);
+        }
+    }
+
+    private void serve() {
         try (TransactionalProducer opened = new TransactionalProducer(config, () -> stopping);
                 KafkaConsumer<byte[], byte[]> joined = newConsumer()) {
             producer = opened;
             consumer = joined;
-            subscribe();
-            while (!stopping) {
-                runOnce();
+            try {
+                subscribe();
+                while (!stopping) {
+                    runOnce();
+                }
+                commitCycle();
+            } catch (RuntimeException | Error e) {
+                // Closing the consumer revokes, and to revoke is to commit: not what a failure left half done.
+                dying = true;
+                throw e;
             }
-            commitCycle();
-        } catch (RuntimeException | Error e) {
-            ready = false;
-            computation.release();
-            ended.completeExceptionally(new IllegalStateException("worker " + config.name() + " died: " + e, e));
-            return;
         }
-        ready = false;
-        computation.release();
-        ended.complete(null);
     }
 
     /** One cycle; returns the number of records taken in. */
@@ -172,18 +192,26 @@ public final class Worker {
         followTopics();
         opener.advance().forEach(this::open);
         ConsumerRecords<byte[], byte[]> records = poll();
-        for (TopicPartition partition : records.partitions()) {
-            if (positions.containsKey(partition)) {
-                computation.process(partition, records.records(partition), moveTo(partition));
-            }
-        }
-        lookAtPositions();
+        // These are there too where a position moved without a record, over transaction markers. The consumer's own
+        // position() can be unknown for a moment, while a change of leader is looked into.
+        records.nextOffsets()
+                .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
         if (computation.isDue()) {
-            commitCycle();
+            do {
+                commitCycle();
+            } while (computation.isUnfinished());
         }
         ready = consumer.groupMetadata().generationId() > 0 && opener.isIdle();
         meters.records(records.count());
         return records.count();
+    }
+
+    private void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long next) {
+        Long before = positions.get(partition);
+        if (before != null && next > before) {
+            positions.put(partition, next);
+            computation.process(partition, records, next);
+        }
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -197,19 +225,33 @@ public final class Worker {
 
     /** Retention was faster than the worker, or the topic was made again. */
     private void resume(TopicPartition partition, long wanted) {
-        long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
-        if (wanted < beginning) {
+        if (!positions.containsKey(partition)) {
+            // The answer to a fetch from before the partition was paused.
+            return;
+        }
+        OptionalLong beginning = beginning(partition);
+        if (beginning.isPresent() && wanted < beginning.getAsLong()) {
             LOG.warn(
                     "{}: offsets {} to {} of {} were deleted by retention before they were read",
                     config.name(),
                     wanted,
-                    beginning - 1,
+                    beginning.getAsLong() - 1,
                     partition.topic());
-            computation.missed(partition, positions.get(partition), beginning);
-            consumer.seek(partition, beginning);
-            positions.put(partition, beginning);
+            computation.missed(partition, positions.get(partition), beginning.getAsLong());
+            consumer.seek(partition, beginning.getAsLong());
+            positions.put(partition, beginning.getAsLong());
         } else {
-            reopen(Set.of(partition), Duration.ofMillis(500));
+            LOG.warn("{}: offset {} of {} is not there; opening it again", config.name(), wanted, partition.topic());
+            reopen(Set.of(partition), OPEN_AGAIN);
+        }
+    }
+
+    private OptionalLong beginning(TopicPartition partition) {
+        try {
+            return OptionalLong.of(
+                    consumer.beginningOffsets(List.of(partition), LOOK_UP).get(partition));
+        } catch (TimeoutException e) {
+            return OptionalLong.empty();
         }
     }
 
@@ -265,7 +307,6 @@ public final class Worker {
             topicIds.put(partition, topic.topicId());
         }
         OptionalLong from = computation.open(partition, committedOffset);
-        committedOffset.ifPresent(offset -> committed.put(partition, offset));
         from.ifPresent(offset -> partitions.read(partition, offset));
     }
 
@@ -286,32 +327,6 @@ public final class Worker {
             topicIds.remove(partition);
             committing.remove(partition);
             committed.remove(partition);
-        }
-    }
-
-    /** Tells the computation of positions that moved without a record, over transaction markers. */
-    private void lookAtPositions() {
-        if (System.nanoTime() - positionsLookedAtNanos < LOOK_AT_POSITIONS.toNanos()) {
-            return;
-        }
-        positionsLookedAtNanos = System.nanoTime();
-        for (TopicPartition partition : List.copyOf(positions.keySet())) {
-            long before = positions.get(partition);
-            long now = moveTo(partition);
-            if (now > before) {
-                computation.process(partition, List.of(), now);
-            }
-        }
-    }
-
-    private long moveTo(TopicPartition partition) {
-        try {
-            long position = consumer.position(partition, Duration.ZERO);
-            positions.put(partition, position);
-            return position;
-        } catch (TimeoutException e) {
-            // Being validated after a change of leader; it is known again after the next poll.
-            return positions.get(partition);
         }
     }
 
@@ -398,7 +413,9 @@ public final class Worker {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            if (!revoked.isEmpty()) {
+            if (dying) {
+                forget(revoked);
+            } else if (!revoked.isEmpty()) {
                 LOG.debug("{}: revoked {}", config.name(), revoked);
                 commitCycle();
                 forget(revoked);
@@ -419,6 +436,7 @@ public final class Worker {
             consumer.seek(partition, offset);
             consumer.resume(List.of(partition));
             positions.put(partition, offset);
+            committed.put(partition, offset);
         }
 
         @Override
