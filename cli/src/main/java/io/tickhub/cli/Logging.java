@@ -24,10 +24,17 @@ final class Logging {
         }
     }
 
-    /** Everything into a file, warnings on standard error too. */
-    static void into(Path file) {
+    /** The services' warnings on standard error, and the tables of statistics on standard output. */
+    static void ofServices() {
         if (QUIET.equals(System.getProperty(CONFIGURATION))) {
             System.setProperty(CONFIGURATION, "io/tickhub/cli/up-logback.xml");
+        }
+    }
+
+    /** The same, and everything into a file. */
+    static void ofServices(Path file) {
+        if (QUIET.equals(System.getProperty(CONFIGURATION))) {
+            System.setProperty(CONFIGURATION, "io/tickhub/cli/up-file-logback.xml");
             System.setProperty("tickhub.log", file.toString());
         }
     }

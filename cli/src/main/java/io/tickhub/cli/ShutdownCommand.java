@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tickhub shutdown}: stops the whole system. */
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ShutdownCommand implements Callable<Integer> {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     @Spec
     private CommandSpec spec;
@@ -38,6 +41,9 @@ final class ShutdownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (timeout.compareTo(LONGEST) > 0) {
+            throw new ParameterException(spec.commandLine(), "--timeout is at most one hour");
+        }
         Reply.Drained drained;
         try (MarketDataClient client = options.connect()) {
             drained = client.shutdown(timeout);

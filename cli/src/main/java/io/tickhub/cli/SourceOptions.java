@@ -1,7 +1,16 @@
 package io.tickhub.cli;
 
+import io.tickhub.aggregator.AggregatorConfig;
+import io.tickhub.aggregator.AggregatorService;
+import io.tickhub.cluster.Part;
+import io.tickhub.hub.HubConfig;
+import io.tickhub.hub.HubService;
+import io.tickhub.model.Role;
+import io.tickhub.producer.ProducerConfig;
+import io.tickhub.producer.ProducerService;
 import io.tickhub.runtime.config.ConfigurationException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +60,51 @@ final class SourceOptions {
         return all;
     }
 
-    boolean isWithProducer() {
-        return !noProducer;
+    /** The services, in the order in which they are named. */
+    List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(Role.HUB, env -> {
+            HubConfig config = HubConfig.fromEnv(env);
+            return () -> new HubService(config);
+        }));
+        parts.add(new Part(Role.AGGREGATOR, env -> {
+            AggregatorConfig config = AggregatorConfig.fromEnv(env);
+            return () -> new AggregatorService(config);
+        }));
+        if (!noProducer) {
+            parts.add(new Part(Role.PRODUCER, env -> {
+                ProducerConfig config = ProducerConfig.fromEnv(env);
+                return () -> new ProducerService(config);
+            }));
+        }
+        return parts;
+    }
+
+    /** What is published, empty if nothing is. */
+    Optional<ProducerConfig.Input> input() {
+        return noProducer
+                ? Optional.empty()
+                : Optional.of(ProducerConfig.fromEnv(environment()).input());
+    }
+
+    /** The same failure, naming options where the message names the variables that they became. */
+    Exception inOptions(Exception failure) {
+        if (!(failure instanceof ConfigurationException)) {
+            return failure;
+        }
+        String message = failure.getMessage();
+        for (Map.Entry<String, String> option : optionByVariable().entrySet()) {
+            message = message.replace(option.getKey() + "=", option.getValue() + " ");
+        }
+        return new ConfigurationException(message.lines().toList());
+    }
+
+    private Map<String, String> optionByVariable() {
+        Map<String, String> options = new HashMap<>();
+        symbols.ifPresent(given -> options.put("TICKHUB_SYMBOLS", "--symbols"));
+        rate.ifPresent(given -> options.put("TICKHUB_RATE", "--rate"));
+        speed.ifPresent(given -> options.put("TICKHUB_REPLAY_SPEED", "--speed"));
+        return options;
     }
 
     private void requireSense() {

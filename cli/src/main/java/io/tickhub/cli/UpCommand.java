@@ -2,8 +2,7 @@ package io.tickhub.cli;
 
 import io.tickhub.cluster.BrokerConfig;
 import io.tickhub.cluster.LocalCluster;
-import io.tickhub.cluster.Part;
-import io.tickhub.model.Symbol;
+import io.tickhub.runtime.config.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,15 +66,20 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!ephemeral) {
-            Logging.into(data.resolve("services.log"));
+        if (ephemeral) {
+            Logging.ofServices();
+        } else {
+            Logging.ofServices(data.resolve("services.log"));
         }
         CompletableFuture<Void> stop = StopSignals.listen();
+        if (port < 0 || port > 65_535) {
+            throw new ConfigurationException(List.of("--port " + port + " must be a whole number from 0 to 65535"));
+        }
         BrokerConfig broker = (ephemeral ? BrokerConfig.ephemeral() : BrokerConfig.keptIn(data)).withPort(port);
         say("starting a Kafka broker and the services...");
         try (LocalCluster cluster = start(broker, stop)) {
             CompletableFuture<Void> ended = cluster.ended();
-            say(Banner.of(cluster, "none", new Symbol("AAPL")));
+            say(Banner.of(cluster, source));
             lifetime.ifPresent(time -> stop.completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS));
             awaitEither(stop, ended);
             if (!ended.isDone()) {
@@ -90,19 +94,15 @@ final class UpCommand implements Callable<Integer> {
     /** Starts everything, in a thread that a first Ctrl-C interrupts. */
     private LocalCluster start(BrokerConfig broker, CompletableFuture<Void> stop) throws Exception {
         FutureTask<LocalCluster> start =
-                new FutureTask<>(() -> LocalCluster.start(broker, source.environment(), parts()));
+                new FutureTask<>(() -> LocalCluster.start(broker, source.environment(), source.parts()));
         Thread thread = new Thread(start, "up-start");
         thread.start();
         var unused = stop.thenRun(thread::interrupt);
         try {
             return start.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception failure ? failure : e;
+            throw e.getCause() instanceof Exception failure ? source.inOptions(failure) : e;
         }
-    }
-
-    private List<Part> parts() {
-        return List.of();
     }
 
     private static void awaitEither(CompletableFuture<Void> stop, CompletableFuture<Void> ended) {

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -39,7 +38,7 @@ final class WatchCommand implements Callable<Integer> {
     private ClientOptions options = new ClientOptions();
 
     @Option(names = "--count", paramLabel = "N", description = "End after N ticks in total.")
-    private OptionalLong count = OptionalLong.empty();
+    private Optional<Long> count = Optional.empty();
 
     @Parameters(
             arity = "1..*",
@@ -65,8 +64,9 @@ final class WatchCommand implements Callable<Integer> {
             while (printer.ticks() < limit && !stop.isDone() && !subscription.isEnded()) {
                 Optional<MarketEvent> event = subscription.next(Duration.ZERO);
                 if (event.isEmpty()) {
-                    // Nothing waits: show what was printed, and end if nobody reads it any more, as behind "| head".
-                    if (out.checkError()) {
+                    out.flush();
+                    // Nobody reads any more, as behind "| head".
+                    if (System.out.checkError()) {
                         return ExitCode.OK;
                     }
                     hub.look();

@@ -86,12 +86,6 @@ final class Connection implements AutoCloseable {
         Consumer<byte[], byte[]> replies = resources.add(clients.replyConsumer());
         int replyPartitions = partitions(replies, topics.replies());
         partitions(replies, topics.services());
-        TopicPartition replyPartition = new TopicPartition(
-                topics.replies().name(), ThreadLocalRandom.current().nextInt(replyPartitions));
-        replies.assign(Set.of(replyPartition));
-        replies.seekToEnd(Set.of(replyPartition));
-        // Without this the place would be looked up by the first poll, perhaps after the first reply has been written.
-        replies.position(replyPartition, CONNECT_TIMEOUT);
 
         TableReader tables = resources.add(new TableReader(
                 config.kafka(),
@@ -99,7 +93,16 @@ final class Connection implements AutoCloseable {
                 failure -> pending.close(new Outcome.Broken("it can no longer be known who is there", failure))));
         CompactedTable<InstanceStatus> services = tables.table(topics.services(), InstanceStatus.class);
         tables.start();
+        // Assigned, because Kafka's client warns of end offsets of partitions that are not.
+        replies.assign(services.partitions());
         services.awaitRead(replies.endOffsets(services.partitions(), CONNECT_TIMEOUT), CONNECT_TIMEOUT);
+
+        TopicPartition replyPartition = new TopicPartition(
+                topics.replies().name(), ThreadLocalRandom.current().nextInt(replyPartitions));
+        replies.assign(Set.of(replyPartition));
+        replies.seekToEnd(Set.of(replyPartition));
+        // Without this the place would be looked up by the first poll, perhaps after the first reply has been written.
+        replies.position(replyPartition, CONNECT_TIMEOUT);
         HubPresence presence = HubPresence.from(services);
 
         Producer<byte[], byte[]> producer = clients.commandProducer();

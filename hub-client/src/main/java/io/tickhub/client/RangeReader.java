@@ -79,12 +79,12 @@ final class RangeReader {
     }
 
     /**
-     * The end is known; later calls change nothing.
+     * The end is known. A later call can only bring it forward: the final event then takes the place of the one before.
      *
      * @return the final event, if everything before the end was delivered already
      */
     List<MarketEvent> endAt(long offset) {
-        if (finished || end.isPresent()) {
+        if (end.isPresent() && end.getAsLong() <= offset) {
             return List.of();
         }
         end = OptionalLong.of(offset);

@@ -115,14 +115,17 @@ final class SubscriptionBuffer {
         guarded(() -> holds--);
     }
 
-    /** The end of a range is known: what lies after it is dropped. */
+    /**
+     * The end of a range is known: what lies after it is dropped. The hub's last word on the range may have come before, and may lie
+     * after the end, because the hub that copies learns of the end last.
+     */
     void endAt(RangeId id, long end) {
         guarded(() -> {
             RangeReader range = range(id);
-            if (range.isOpen()) {
+            if (range.isOpen() || isEndWaiting(range.symbol())) {
                 cut(range.symbol(), end);
+                add(range.endAt(end));
             }
-            add(range.endAt(end));
         });
     }
 
@@ -232,6 +235,13 @@ final class SubscriptionBuffer {
             events.forEach(event -> entries.add(new Entry(event, lastFeedOffset)));
             changed.signalAll();
         }
+    }
+
+    private boolean isEndWaiting(Symbol symbol) {
+        return entries.stream()
+                .map(Entry::event)
+                .anyMatch(event ->
+                        event instanceof MarketEvent.Ended && event.symbol().equals(symbol));
     }
 
     private void cut(Symbol symbol, long end) {

@@ -4,6 +4,7 @@ import static io.tickhub.client.FeedRecords.A;
 import static io.tickhub.client.FeedRecords.AAPL;
 import static io.tickhub.client.FeedRecords.B;
 import static io.tickhub.client.FeedRecords.BTC;
+import static io.tickhub.client.FeedRecords.ended;
 import static io.tickhub.client.FeedRecords.skipped;
 import static io.tickhub.client.FeedRecords.tick;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +92,34 @@ class SubscriptionBufferTest {
         List<MarketEvent> events = takeAll();
         assertThat(kinds(events)).containsExactly("Skipped", "Skipped", "Ended");
         assertThat(events.get(1).covers()).isEqualTo(new Covers(5, 7));
+    }
+
+    @Test
+    void cutsAtTheEndThoughTheHubsLastWordCameBefore() throws InterruptedException {
+        buffer.hold();
+        offer(A, 0, 1);
+        buffer.offer(ended(A, 2), 2);
+
+        buffer.endAt(A, 1);
+        buffer.release();
+
+        List<MarketEvent> events = takeAll();
+        assertThat(kinds(events)).containsExactly("FeedTick", "Ended");
+        assertThat(events.getLast().covers()).isEqualTo(new Covers(1, 1));
+        buffer.endAt(A, 1);
+        assertThat(takeAll()).isEmpty();
+    }
+
+    @Test
+    void anEarlyEndStaysWhereItIs() throws InterruptedException {
+        offer(A, 0);
+        buffer.offer(ended(A, 1), 1);
+
+        buffer.endAt(A, 5);
+
+        List<MarketEvent> events = takeAll();
+        assertThat(kinds(events)).containsExactly("FeedTick", "Ended");
+        assertThat(events.getLast().covers()).isEqualTo(new Covers(1, 1));
     }
 
     @Test

@@ -156,6 +156,8 @@ public final class LocalCluster implements AutoCloseable {
         for (Part part : parts) {
             Map<String, String> environment = new HashMap<>(base);
             environment.put(RuntimeConfig.INSTANCE.name(), part.role().text() + "-local");
+            int place = parts.indexOf(part);
+            environment.computeIfPresent(RuntimeConfig.HTTP_PORT.name(), (name, port) -> port(port, place));
             try {
                 factories.add(part.configure().apply(environment));
             } catch (ConfigurationException e) {
@@ -166,6 +168,11 @@ public final class LocalCluster implements AutoCloseable {
             throw new ConfigurationException(mistakes);
         }
         return factories;
+    }
+
+    /** One variable gives the port of the first service; the others take those that follow. */
+    private static String port(String first, int place) {
+        return first.matches("[1-9]\\d{0,4}") ? Integer.toString(Integer.parseInt(first) + place) : first;
     }
 
     private void startServices() {

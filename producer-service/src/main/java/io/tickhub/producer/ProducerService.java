@@ -6,10 +6,14 @@ import io.tickhub.model.Role;
 import io.tickhub.producer.ProducerConfig.AtEnd;
 import io.tickhub.producer.ReplaySummary.Outcome;
 import io.tickhub.producer.publish.KafkaPublishing;
+import io.tickhub.producer.publish.PublishException;
 import io.tickhub.producer.publish.Pump;
+import io.tickhub.producer.publish.UnusableTopicException;
+import io.tickhub.producer.replay.UnusableFileException;
 import io.tickhub.producer.source.NanoClock;
 import io.tickhub.runtime.Service;
 import io.tickhub.runtime.ServiceRuntime;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -132,6 +136,11 @@ public final class ProducerService implements Service {
         try {
             carryToEndOrStop();
             carried.complete(null);
+        } catch (UnusableTopicException | UnusableFileException | PublishException | UncheckedIOException e) {
+            // Nothing is wrong with the program: the message is enough.
+            LOG.error("The source cannot be carried on: {}", e.getMessage());
+            ended.completeExceptionally(e);
+            carried.completeExceptionally(e);
         } catch (InterruptedException | RuntimeException | Error e) {
             runtime.fail(e);
             carried.completeExceptionally(e);

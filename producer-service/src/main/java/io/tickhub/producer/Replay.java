@@ -29,6 +29,7 @@ public final class Replay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
     private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
+    private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
 
     private final KafkaConfig kafka;
     private final ReplayConfig config;
@@ -55,7 +56,9 @@ public final class Replay {
         begin();
         Map<String, Object> adminProperties = kafka.client(
                 config.sourceName() + "-admin",
-                Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CONNECT_TIMEOUT_MILLIS));
+                Map.of(
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CONNECT_TIMEOUT_MILLIS,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS));
         try (Admin admin = Admin.create(adminProperties)) {
             awaitCluster(admin);
             var unused = new TopicCreator(admin).create(List.of(kafka.topics().deadLetters()));

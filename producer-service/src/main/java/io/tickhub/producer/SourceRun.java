@@ -75,6 +75,7 @@ final class SourceRun {
                 config.ratePerSecond(),
                 config.seed());
         try (TickSource source = new Simulator(config, sourceName, InstantSource.system())) {
+            publishing.publisher().prepare(config.symbols());
             isOpen = true;
             pump.carry(source);
         }

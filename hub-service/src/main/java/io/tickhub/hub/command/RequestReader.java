@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,7 +37,21 @@ final class RequestReader {
 
     Request read(ConsumerRecord<byte[], byte[]> record) {
         Instant appended = Instant.ofEpochMilli(record.timestamp());
-        return new Request(record, replyAddress(record), appended.plus(timeToLive(record)), body(record.value()));
+        Optional<ReplyAddress> replyTo = replyAddress(record);
+        Body body = replyTo.isEmpty() && asksForReply(record)
+                ? new Body.Broken(
+                        ErrorCode.BAD_REQUEST,
+                        "the reply cannot be sent: a reply topic is "
+                                + topics.replies().name()
+                                + " or begins with it and a '.', and a correlation id has at most "
+                                + MAX_CORRELATION_BYTES + " bytes")
+                : body(record.value());
+        return new Request(record, replyTo, appended.plus(timeToLive(record)), body);
+    }
+
+    private static boolean asksForReply(ConsumerRecord<byte[], byte[]> record) {
+        return Arrays.stream(Form.values())
+                .anyMatch(form -> bytes(record, form.replyTopicHeader()).isPresent());
     }
 
     private static Body body(byte[] value) {

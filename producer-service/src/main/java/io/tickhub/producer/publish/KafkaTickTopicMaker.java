@@ -5,7 +5,9 @@ import io.tickhub.model.Topics;
 import io.tickhub.producer.source.NanoClock;
 import io.tickhub.runtime.topic.TopicCreator;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.RetriableException;
@@ -28,23 +30,30 @@ final class KafkaTickTopicMaker implements TickTopicMaker {
     }
 
     @Override
-    public String ensure(Symbol symbol) throws InterruptedException {
-        Topics.Spec spec = topics.ticks(symbol, retention);
+    public Map<Symbol, String> ensure(Collection<Symbol> symbols) throws InterruptedException {
+        Map<Symbol, Topics.Spec> specs = new LinkedHashMap<>();
+        symbols.forEach(symbol -> specs.put(symbol, topics.ticks(symbol, retention)));
         while (true) {
             try {
-                TopicDescription topic = creator.create(List.of(spec)).get(spec.name());
+                Map<String, TopicDescription> made = creator.create(specs.values());
                 outage.back();
-                if (topic.partitions().size() != spec.partitions()) {
-                    throw new UnusableTopicException("topic " + spec.name() + " has "
-                            + topic.partitions().size()
-                            + " partitions; a symbol's topic has one, so that its ticks have an order: delete it, and it"
-                            + " is made anew");
-                }
-                return spec.name();
+                Map<Symbol, String> names = new LinkedHashMap<>();
+                specs.forEach((symbol, spec) -> names.put(symbol, usable(spec, made.get(spec.name()))));
+                return names;
             } catch (RetriableException e) {
-                outage.away(NanoClock.SYSTEM.nanos(), "topic " + spec.name() + " is to be made");
+                outage.away(NanoClock.SYSTEM.nanos(), "topics are to be made");
                 Thread.sleep(PAUSE.toMillis());
             }
         }
+    }
+
+    private static String usable(Topics.Spec spec, TopicDescription topic) {
+        if (topic.partitions().size() != spec.partitions()) {
+            throw new UnusableTopicException(
+                    "topic " + spec.name() + " has " + topic.partitions().size()
+                            + " partitions; a symbol's topic has one, so that its ticks have an order: delete it, and it is made"
+                            + " anew");
+        }
+        return spec.name();
     }
 }

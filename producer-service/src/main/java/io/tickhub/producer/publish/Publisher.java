@@ -11,6 +11,7 @@ import io.tickhub.runtime.deadletter.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,20 @@ public final class Publisher implements AutoCloseable {
         this.topicMaker = topicMaker;
         this.keys = new RowKeys(topics);
         this.deadLetters = new DeadLetters(topics, instance, InstantSource.system());
+    }
+
+    /**
+     * Makes sure of the topics of symbols that are known beforehand, all at once; otherwise each is made at its first tick.
+     *
+     * @throws UnusableTopicException if a symbol's topic cannot be used
+     * @throws InterruptedException if the thread is interrupted while it waits for Kafka
+     */
+    public void prepare(Collection<Symbol> symbols) throws InterruptedException {
+        topicMaker.ensure(symbols).forEach((symbol, topic) -> {
+            Lane lane = new Lane(symbol, topic);
+            lanes.put(symbol, lane);
+            listener.opened(symbol, lane.acknowledged());
+        });
     }
 
     /**
@@ -154,10 +169,8 @@ public final class Publisher implements AutoCloseable {
             throw new UnusableTopicException("there are more than " + MAX_SYMBOLS
                     + " symbols; is the right column mapped to the symbol? The next would be " + symbol);
         }
-        Lane lane = new Lane(symbol, topicMaker.ensure(symbol));
-        lanes.put(symbol, lane);
-        listener.opened(symbol, lane.acknowledged());
-        return lane;
+        prepare(List.of(symbol));
+        return lanes.get(symbol);
     }
 
     private void send(ProducerRecord<byte[], byte[]> message, AtomicLong acknowledged) {

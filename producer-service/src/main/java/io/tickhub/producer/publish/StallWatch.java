@@ -3,13 +3,11 @@ package io.tickhub.producer.publish;
 import io.tickhub.model.Symbol;
 import io.tickhub.producer.source.NanoClock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,18 +73,16 @@ final class StallWatch {
 
     private void remakeLostTopics() throws InterruptedException {
         Map<Symbol, String> topics = publisher.topics();
-        Collection<String> existing;
+        Set<String> existing;
         try {
             existing = topicLister.existing();
         } catch (ExecutionException | TimeoutException e) {
             return;
         }
-        for (Symbol symbol : topics.entrySet().stream()
-                .filter(entry -> !existing.contains(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toList())) {
-            LOG.warn("Topic {} was deleted while ticks were published to it; it is made again", topics.get(symbol));
-            topicMaker.ensure(symbol);
+        topics.values().removeAll(existing);
+        if (!topics.isEmpty()) {
+            LOG.warn("Made again because deleted while ticks were published: {}", String.join(", ", topics.values()));
+            var unused = topicMaker.ensure(topics.keySet());
         }
     }
 }

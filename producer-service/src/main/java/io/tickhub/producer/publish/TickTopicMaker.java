@@ -1,17 +1,19 @@
 package io.tickhub.producer.publish;
 
 import io.tickhub.model.Symbol;
+import java.util.Collection;
+import java.util.Map;
 
-/** Makes sure that a symbol has its topic. */
+/** Makes sure that symbols have their topics. */
 @FunctionalInterface
 interface TickTopicMaker {
 
     /**
-     * Creates the symbol's topic unless it exists, and waits for Kafka as long as that takes.
+     * Creates the symbols' topics unless they exist, and waits for Kafka as long as that takes.
      *
-     * @return the topic's name
-     * @throws UnusableTopicException if it exists in a form that cannot be used
+     * @return the topics' names
+     * @throws UnusableTopicException if one exists in a form that cannot be used
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    String ensure(Symbol symbol) throws InterruptedException;
+    Map<Symbol, String> ensure(Collection<Symbol> symbols) throws InterruptedException;
 }
