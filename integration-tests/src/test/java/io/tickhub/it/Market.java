@@ -12,31 +12,27 @@ import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
 import io.tickhub.model.TickCodec;
 import io.tickhub.model.Topics;
+import io.tickhub.producer.ProducerConfig;
+import io.tickhub.producer.ProducerService;
 import io.tickhub.runtime.Service;
 import io.tickhub.runtime.config.KafkaConfig;
-import io.tickhub.runtime.topic.TopicCreator;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /**
@@ -47,24 +43,20 @@ final class Market implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
     private final String prefix;
     private final KafkaConfig kafka;
-    private final Admin admin;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Wire wire;
     private final TickCodec codec = new TickCodec();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, Service> services = new HashMap<>();
-    private final Map<Symbol, Integer> published = new HashMap<>();
+    private final Map<Symbol, Integer> published = new ConcurrentHashMap<>();
 
     private Market() {
         prefix = "it" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + ".";
         kafka = new KafkaConfig(SharedBroker.bootstrapServers(), new Topics(prefix), Map.of());
-        admin = own(Admin.create(kafka.client("test-admin", Map.of())));
-        producer = own(new KafkaProducer<>(
-                kafka.client("test-producer", Map.of(ProducerConfig.LINGER_MS_CONFIG, 1)),
-                new ByteArraySerializer(),
-                new ByteArraySerializer()));
+        wire = own(new Wire(kafka));
     }
 
     static Market open() {
@@ -79,8 +71,9 @@ final class Market implements AutoCloseable {
         return kafka.topics();
     }
 
-    Admin admin() {
-        return admin;
+    /** What is done without Tickhub's own programs. */
+    Wire wire() {
+        return wire;
     }
 
     // ---- services
@@ -93,6 +86,20 @@ final class Market implements AutoCloseable {
         return start(
                 name,
                 new AggregatorService(AggregatorConfig.fromEnv(environment(name, "TICKHUB_AGGREGATOR_WORKERS", "2"))));
+    }
+
+    /** The environment names settings and their values in turn. */
+    Service startProducer(String name, String... environment) {
+        return start(name, new ProducerService(ProducerConfig.fromEnv(environment(name, environment))));
+    }
+
+    /** A hub in a process of its own, which can be killed. */
+    HubProcess forkHub(String name) {
+        HubProcess hub = own(HubProcess.start(name, environment(name, "TICKHUB_HUB_WORKERS", "2")));
+        wire.awaitShares("hub", name + " has symbols", shares -> shares.entrySet().stream()
+                .anyMatch(share -> share.getKey().startsWith(name + "-")
+                        && !share.getValue().isEmpty()));
+        return hub;
     }
 
     /** As SIGTERM does. */
@@ -119,21 +126,21 @@ final class Market implements AutoCloseable {
     }
 
     MarketDataClient connect(String client) {
-        return own(MarketDataClient.connect(
-                ClientConfig.of(kafka).withClient(new ClientId(client)).withRequestTimeout(Duration.ofSeconds(15))));
+        return connect(config(client));
+    }
+
+    MarketDataClient connect(ClientConfig config) {
+        return own(MarketDataClient.connect(config));
+    }
+
+    ClientConfig config(String client) {
+        return ClientConfig.of(kafka).withClient(new ClientId(client)).withRequestTimeout(REQUEST_TIMEOUT);
     }
 
     // ---- ticks
 
     void list(String... symbols) {
-        try {
-            var unused = new TopicCreator(admin)
-                    .create(Arrays.stream(symbols)
-                            .map(symbol -> kafka.topics().ticks(new Symbol(symbol)))
-                            .toList());
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        wire.list(symbols);
     }
 
     /** Publishes ticks whose price is their number, beginning with 1, and returns the offset of the last one. */
@@ -143,35 +150,27 @@ final class Market implements AutoCloseable {
             int number = published.merge(new Symbol(symbol), 1, Integer::sum);
             sent.add(send(symbol, codec.encode(tick(symbol, number))));
         }
-        return sent.isEmpty() ? -1 : offset(sent.get(sent.size() - 1));
+        return sent.isEmpty() ? -1 : Wire.await(sent.get(sent.size() - 1)).offset();
     }
 
     /** Publishes bytes that are no tick. */
     long publishBroken(String symbol, String value) {
-        return offset(send(symbol, value.getBytes(StandardCharsets.UTF_8)));
+        return Wire.await(send(symbol, value.getBytes(StandardCharsets.UTF_8))).offset();
     }
 
+    /** Within each eight ticks the event times run backwards, as they do in real data. */
     static Tick tick(String symbol, int number) {
         return new Tick(
                 new Symbol(symbol),
                 BigDecimal.valueOf(number),
-                BigDecimal.ONE,
-                Instant.parse("2026-01-01T00:00:00Z").plusMillis(number),
+                BigDecimal.valueOf(number % 7, 3),
+                Instant.parse("2026-01-01T00:00:00Z").plusMillis(number ^ 7),
                 "test",
                 Integer.toString(number));
     }
 
     private Future<RecordMetadata> send(String symbol, byte[] value) {
-        return producer.send(new ProducerRecord<>(
-                kafka.topics().ticks(new Symbol(symbol)).name(), new Symbol(symbol).toBytes(), value));
-    }
-
-    private static long offset(Future<RecordMetadata> sent) {
-        try {
-            return sent.get().offset();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError("a tick was not published", e);
-        }
+        return wire.send(wire.tickRecord(symbol, value));
     }
 
     // ---- awaits

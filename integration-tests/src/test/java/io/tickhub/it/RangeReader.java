@@ -36,29 +36,43 @@ final class RangeReader {
         Market.await("the subscription to " + symbolName + " ends", finished::isDone);
         finished.join();
         Symbol symbol = new Symbol(symbolName);
-        long next = subscription.start(symbol);
-        for (MarketEvent event : eventsBySymbol.getOrDefault(symbol, List.of())) {
+        long covered = join(subscription.start(symbol), events(symbol));
+        assertThat(covered).as("the last range of %s", symbolName).isEqualTo(end);
+    }
+
+    /** Shows that the ranges of one symbol's events join, without gap or hole, and returns where they end. */
+    static long join(long start, List<MarketEvent> events) {
+        long next = start;
+        for (MarketEvent event : events) {
             assertThat(event).isNotInstanceOf(MarketEvent.Gap.class).isNotInstanceOf(MarketEvent.Hole.class);
             assertThat(event.covers().from()).as("covers of %s join", event).isEqualTo(next);
             next = event.covers().to();
         }
-        assertThat(next).as("the last range of %s", symbolName).isEqualTo(end);
+        return next;
     }
 
     /** The ticks that came. */
     List<MarketEvent.FeedTick> ticks(String symbolName) {
-        return eventsBySymbol.getOrDefault(new Symbol(symbolName), List.of()).stream()
+        return events(new Symbol(symbolName)).stream()
                 .filter(MarketEvent.FeedTick.class::isInstance)
                 .map(MarketEvent.FeedTick.class::cast)
                 .toList();
     }
 
+    private synchronized List<MarketEvent> events(Symbol symbol) {
+        return List.copyOf(eventsBySymbol.getOrDefault(symbol, List.of()));
+    }
+
+    private synchronized void keep(MarketEvent event) {
+        eventsBySymbol
+                .computeIfAbsent(event.symbol(), symbol -> new ArrayList<>())
+                .add(event);
+    }
+
     private void run() {
         try {
             while (!subscription.isEnded()) {
-                subscription.next(Duration.ofMillis(200)).ifPresent(event -> eventsBySymbol
-                        .computeIfAbsent(event.symbol(), symbol -> new ArrayList<>())
-                        .add(event));
+                subscription.next(Duration.ofMillis(200)).ifPresent(this::keep);
             }
             finished.complete(null);
         } catch (RuntimeException e) {

@@ -9,8 +9,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * The one broker of all scenarios: a container where Docker answers, else a local JVM; the log says which. Scenarios are kept apart
- * by topic prefixes. It lives as long as the test JVM.
+ * The one broker of all scenarios: a container where Docker answers, else a local JVM; the log says which. {@code
+ * TICKHUB_TEST_BROKER} decides otherwise: {@code container}, {@code local}, or the {@code host:port} of a broker that runs already.
+ * Scenarios are kept apart by topic prefixes. It lives as long as the test JVM.
  */
 final class SharedBroker {
 
@@ -26,24 +27,26 @@ final class SharedBroker {
 
     private static String start() {
         String wanted = System.getenv().getOrDefault("TICKHUB_TEST_BROKER", "auto");
-        boolean container =
-                switch (wanted) {
-                    case "container" -> true;
-                    case "local" -> false;
-                    default -> DockerClientFactory.instance().isDockerAvailable();
-                };
-        String servers = container ? startContainer() : startLocal();
-        LOG.info(
-                "The scenarios run against {} at {}",
-                container ? "a container of " + IMAGE : "a local broker (Docker does not answer)",
-                servers);
+        return switch (wanted) {
+            case "container" -> startContainer();
+            case "local" -> startLocal("as TICKHUB_TEST_BROKER says");
+            case "auto" ->
+                DockerClientFactory.instance().isDockerAvailable()
+                        ? startContainer()
+                        : startLocal("Docker does not answer");
+            default -> tell("the broker that TICKHUB_TEST_BROKER names", wanted);
+        };
+    }
+
+    private static String tell(String broker, String servers) {
+        LOG.info("The scenarios run against {} at {}", broker, servers);
         return servers;
     }
 
-    private static String startLocal() {
+    private static String startLocal(String why) {
         LocalBroker broker = LocalBroker.start(BrokerConfig.ephemeral().withPort(0));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "shared-broker-stop"));
-        return broker.bootstrapServers();
+        return tell("a local broker (" + why + ")", broker.bootstrapServers());
     }
 
     /** The same settings as the local broker's and those of docker-compose.yml. */
@@ -60,6 +63,6 @@ final class SharedBroker {
                         "KAFKA_HEAP_OPTS", "-Xmx512m"));
         broker.start();
         Runtime.getRuntime().addShutdownHook(new Thread(broker::stop, "shared-broker-stop"));
-        return broker.getBootstrapServers();
+        return tell("a container of " + IMAGE, broker.getBootstrapServers());
     }
 }

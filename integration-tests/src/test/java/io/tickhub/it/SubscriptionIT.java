@@ -2,17 +2,25 @@ package io.tickhub.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickhub.client.ClientConfig.AtClose;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.MarketEvent;
 import io.tickhub.client.Subscription;
+import io.tickhub.model.ClientId;
+import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
+import io.tickhub.runtime.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class SubscriptionIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
     void aSubscriberGetsTheSnapshotAndThenEveryTickOnce() {
@@ -42,13 +50,12 @@ class SubscriptionIT {
     }
 
     @Test
-    void rangesAreExactWhileHubsComeAndGo() throws Exception {
+    void rangesAreExactWhileHubsComeAndGo() {
         try (Market market = Market.open()) {
             market.list("AAPL", "MSFT", "TSLA");
             market.startHub("hub-1");
             market.startAggregator("aggregator-1");
-            AtomicBoolean open = new AtomicBoolean(true);
-            Thread trading = trade(market, open);
+            Trading trading = Trading.start(market, Trading.Quality.CLEAN, "AAPL", "MSFT", "TSLA");
             MarketDataClient alice = market.connect("alice");
             MarketDataClient bob = market.connect("bob");
 
@@ -67,8 +74,7 @@ class SubscriptionIT {
                     () -> third.ticks("AAPL").size() > 50);
             Map<Symbol, Long> bobEnds = bob.unsubscribe("MSFT", "TSLA");
             Map<Symbol, Long> lastEnds = alice.unsubscribe("AAPL");
-            open.set(false);
-            trading.join();
+            trading.close();
 
             first.provesRange("AAPL", aliceEnds.get(new Symbol("AAPL")));
             first.provesRange("MSFT", aliceEnds.get(new Symbol("MSFT")));
@@ -78,18 +84,148 @@ class SubscriptionIT {
         }
     }
 
-    /** Publishes some hundred ticks a second of each symbol until the market closes. */
-    private static Thread trade(Market market, AtomicBoolean open) {
-        Thread thread = new Thread(
-                () -> {
-                    while (open.get()) {
-                        for (String symbol : new String[] {"AAPL", "MSFT", "TSLA"}) {
-                            market.publish(symbol, 1);
-                        }
-                    }
-                },
-                "trading");
-        thread.start();
-        return thread;
+    @Test
+    void rangesStayExactWhenAHubIsKilled() {
+        String[] symbols = {"AAPL", "MSFT", "TSLA", "BTC-USD"};
+        try (Market market = Market.open()) {
+            market.list(symbols);
+            market.startHub("hub-1");
+            HubProcess killed = market.forkHub("hub-2");
+            MarketDataClient alice = market.connect("alice");
+            MarketDataClient bob = market.connect("bob");
+            RangeReader first = RangeReader.reading(alice.subscribe(symbols));
+            RangeReader second = RangeReader.reading(bob.subscribe(symbols));
+            Map<Symbol, Long> aliceEnds;
+            Map<Symbol, Long> bobEnds;
+            try (Trading trading = Trading.start(market, Trading.Quality.CLEAN, symbols)) {
+                awaitMore(20, symbols, first, second);
+
+                killed.kill();
+
+                awaitMore(100, symbols, first, second);
+                aliceEnds = alice.unsubscribe(symbols);
+                bobEnds = bob.unsubscribe(symbols);
+            }
+            for (String symbol : symbols) {
+                first.provesRange(symbol, aliceEnds.get(new Symbol(symbol)));
+                second.provesRange(symbol, bobEnds.get(new Symbol(symbol)));
+            }
+        }
+    }
+
+    @Test
+    void aFeedThatIsDeletedEndsAlone() {
+        try (Market market = Market.open()) {
+            market.list("AAPL");
+            Service hub = market.startHub("hub-1");
+            MarketDataClient alice = market.connect("alice");
+            MarketDataClient bob = market.connect("bob");
+            RangeReader lost = RangeReader.reading(alice.subscribe("AAPL"));
+            RangeReader kept = RangeReader.reading(bob.subscribe("AAPL"));
+            try (Trading trading = Trading.start(market, Trading.Quality.CLEAN, "AAPL")) {
+                awaitMore(10, new String[] {"AAPL"}, lost, kept);
+
+                market.wire().deleteTopic(heldBy(bob, "alice").get(0).feed());
+
+                Market.await("the hub has ended what went into that feed", () -> heldBy(bob, "alice").stream()
+                        .allMatch(held -> held.state().equals("ENDED")));
+                awaitMore(20, new String[] {"AAPL"}, kept);
+                kept.provesRange("AAPL", bob.unsubscribe("AAPL").get(new Symbol("AAPL")));
+            }
+            assertThat(hub.ended()).isNotDone();
+        }
+    }
+
+    @Test
+    void aClientThatComesBackGoesOnWhereItStopped() {
+        try (Market market = Market.open()) {
+            market.list("AAPL");
+            market.startHub("hub-1");
+            List<MarketEvent> events = new ArrayList<>();
+            long start;
+            try (Trading trading = Trading.start(market, Trading.Quality.CLEAN, "AAPL")) {
+                MarketDataClient before = market.connect(market.config("alice").withAtClose(AtClose.KEEP));
+                Subscription first = before.subscribe("AAPL");
+                start = first.start(new Symbol("AAPL"));
+                take(first, 25, events);
+                before.close();
+                market.publish("AAPL", 50);
+
+                MarketDataClient after = market.connect("alice");
+                Subscription second = after.subscribe("AAPL");
+                assertThat(second.start(new Symbol("AAPL"))).as("the same range").isEqualTo(start);
+                take(second, 100, events);
+                long end = after.unsubscribe("AAPL").get(new Symbol("AAPL"));
+                second.events(PATIENCE).forEach(events::add);
+                assertThat(RangeReader.join(start, events)).isEqualTo(end);
+            }
+        }
+    }
+
+    @Test
+    void recordsThatAreNoTicksAreCoveredAndNotDelivered() {
+        try (Market market = Market.open()) {
+            market.list("AAPL", "MSFT");
+            market.startHub("hub-1");
+            MarketDataClient alice = market.connect("alice");
+            RangeReader reader = RangeReader.reading(alice.subscribe("AAPL", "MSFT"));
+            List<Long> ticks = new ArrayList<>();
+            market.publishBroken("AAPL", "no tick at the beginning");
+            for (int i = 0; i < 20; i++) {
+                ticks.add(market.publish("AAPL", 1));
+                ticks.add(market.publish("AAPL", 1));
+                market.publishBroken("AAPL", "no tick between ticks");
+                market.publishBroken("MSFT", "no tick at all");
+            }
+            Map<Symbol, Long> ends = alice.unsubscribe("AAPL", "MSFT");
+
+            reader.provesRange("AAPL", ends.get(new Symbol("AAPL")));
+            reader.provesRange("MSFT", ends.get(new Symbol("MSFT")));
+            assertThat(reader.ticks("AAPL"))
+                    .extracting(MarketEvent.FeedTick::offset)
+                    .containsExactlyElementsOf(ticks);
+            assertThat(reader.ticks("MSFT")).isEmpty();
+        }
+    }
+
+    @Test
+    void aSymbolWithoutStatisticsStartsAtItsEnd() {
+        try (Market market = Market.open()) {
+            market.list("AAPL");
+            market.startHub("hub-1");
+            market.publish("AAPL", 10);
+            MarketDataClient alice = market.connect("alice");
+
+            Subscription subscription = alice.subscribe("AAPL");
+
+            assertThat(subscription.snapshot(new Symbol("AAPL"))).isEmpty();
+            assertThat(subscription.start(new Symbol("AAPL"))).isEqualTo(10);
+            RangeReader reader = RangeReader.reading(subscription);
+            market.publish("AAPL", 5);
+            reader.provesRange("AAPL", alice.unsubscribe("AAPL").get(new Symbol("AAPL")));
+            assertThat(reader.ticks("AAPL")).hasSize(5);
+        }
+    }
+
+    private static List<Reply.Subscriptions.Held> heldBy(MarketDataClient asked, String client) {
+        return asked.subscriptions().stream()
+                .filter(held -> held.client().equals(new ClientId(client)))
+                .toList();
+    }
+
+    private static void take(Subscription subscription, int count, List<MarketEvent> events) {
+        for (int i = 0; i < count; i++) {
+            events.add(subscription.next(PATIENCE).orElseThrow());
+        }
+    }
+
+    /** Waits until each reader has so many ticks more of each symbol. */
+    private static void awaitMore(int count, String[] symbols, RangeReader... readers) {
+        for (RangeReader reader : readers) {
+            for (String symbol : symbols) {
+                int wanted = reader.ticks(symbol).size() + count;
+                Market.await(count + " more ticks of " + symbol, () -> reader.ticks(symbol).size() >= wanted);
+            }
+        }
     }
 }

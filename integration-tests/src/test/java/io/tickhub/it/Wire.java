@@ -1,0 +1,146 @@
+package io.tickhub.it;
+
+import io.tickhub.model.Symbol;
+import io.tickhub.runtime.config.KafkaConfig;
+import io.tickhub.runtime.topic.TopicCreator;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What anybody can do with Kafka's own clients, past Tickhub's programs: topics, records, groups. Owns its clients. */
+final class Wire implements AutoCloseable {
+
+    private final KafkaConfig kafka;
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    Wire(KafkaConfig kafka) {
+        this.kafka = kafka;
+        this.admin = Admin.create(kafka.client("test-admin", Map.of()));
+        this.producer = new KafkaProducer<>(
+                kafka.client("test-producer", Map.of(ProducerConfig.LINGER_MS_CONFIG, 1)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    KafkaConfig kafka() {
+        return kafka;
+    }
+
+    // ---- topics
+
+    void list(String... symbols) {
+        try {
+            var unused = new TopicCreator(admin)
+                    .create(Arrays.stream(symbols)
+                            .map(symbol -> kafka.topics().ticks(new Symbol(symbol)))
+                            .toList());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The topics that every service makes sure of. */
+    void createSystemTopics() {
+        try {
+            var unused = new TopicCreator(admin).create(kafka.topics().system());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As {@code kafka-topics --create} does, with the broker's own settings. */
+    void createTopic(String name, int partitions) {
+        await(admin.createTopics(Set.of(new NewTopic(name, partitions, (short) 1)))
+                .all());
+        Market.await(
+                "topic " + name + " can be described",
+                () -> await(admin.listTopics().names()).contains(name));
+    }
+
+    void deleteTopic(String name) {
+        await(admin.deleteTopics(Set.of(name)).all());
+        Market.await(
+                "topic " + name + " is gone",
+                () -> !await(admin.listTopics().names()).contains(name));
+    }
+
+    String tickTopic(String symbol) {
+        return kafka.topics().ticks(new Symbol(symbol)).name();
+    }
+
+    /** The offset after the last one of a symbol's topic, open transactions included. */
+    long end(String symbol) {
+        TopicPartition partition = new TopicPartition(tickTopic(symbol), 0);
+        return await(admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition))
+                .offset();
+    }
+
+    // ---- records
+
+    ProducerRecord<byte[], byte[]> tickRecord(String symbol, byte[] value) {
+        return new ProducerRecord<>(tickTopic(symbol), new Symbol(symbol).toBytes(), value);
+    }
+
+    Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+        return producer.send(record);
+    }
+
+    RecordMetadata write(ProducerRecord<byte[], byte[]> record) {
+        return await(send(record));
+    }
+
+    // ---- groups
+
+    /** Waits until the topics are divided among the members of a group as wanted; members are called by their client ids. */
+    void awaitShares(String group, String what, Predicate<Map<String, Set<String>>> wanted) {
+        Market.await(what, () -> wanted.test(shares(kafka.topics().group(group))));
+    }
+
+    private Map<String, Set<String>> shares(String group) {
+        try {
+            return admin.describeConsumerGroups(Set.of(group)).describedGroups().get(group).get().members().stream()
+                    .collect(Collectors.toMap(
+                            MemberDescription::clientId,
+                            member -> member.assignment().topicPartitions().stream()
+                                    .map(TopicPartition::topic)
+                                    .collect(Collectors.toSet())));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Map.of();
+            }
+            throw new AssertionError("group " + group + " could not be described", e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("Kafka did not do it: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        admin.close();
+    }
+}
