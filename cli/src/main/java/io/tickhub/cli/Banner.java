@@ -1,12 +1,11 @@
 package io.tickhub.cli;
 
 import io.tickhub.cluster.LocalCluster;
+import io.tickhub.cluster.LocalServices.Source;
 import io.tickhub.model.Symbol;
-import io.tickhub.producer.ProducerConfig;
 import io.tickhub.runtime.config.KafkaConfig;
 import io.tickhub.runtime.config.Settings;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** What {@code up} prints when all is ready: what runs, and commands that work as typed. No state. */
 final class Banner {
@@ -18,7 +17,8 @@ final class Banner {
     static String of(LocalCluster cluster, SourceOptions source) {
         String command =
                 prefix(cluster.broker().bootstrapServers()) + System.getProperty("tickhub.command", "./tickhub");
-        Symbol symbol = source.input().map(Banner::example).orElse(EXAMPLE);
+        Optional<Source> published = source.source();
+        Symbol symbol = published.flatMap(Source::example).orElse(EXAMPLE);
         return """
 
                 Tickhub is running.
@@ -34,36 +34,13 @@ final class Banner {
                 .formatted(
                         cluster.broker().bootstrapServers(),
                         cluster.broker().folder(),
-                        source.input().map(Banner::describe).orElse("none"),
+                        published.map(Source::description).orElse("none"),
                         command,
                         symbol,
                         command,
                         cluster.kafka().topics().ticks(symbol).name(),
                         command,
                         command);
-    }
-
-    private static String describe(ProducerConfig.Input input) {
-        return switch (input) {
-            case ProducerConfig.Input.Simulated simulated ->
-                "simulated " + join(simulated.simulator().symbols()) + ", "
-                        + simulated.simulator().ratePerSecond() + " ticks/s in total";
-            case ProducerConfig.Input.Replayed replayed ->
-                "replay of " + join(replayed.replay().files()) + ", speed "
-                        + replayed.replay().speed();
-        };
-    }
-
-    private static Symbol example(ProducerConfig.Input input) {
-        return switch (input) {
-            case ProducerConfig.Input.Simulated simulated ->
-                simulated.simulator().symbols().getFirst();
-            case ProducerConfig.Input.Replayed replayed -> EXAMPLE;
-        };
-    }
-
-    private static String join(List<?> things) {
-        return things.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     /** What a command needs in front of it to find this broker. */

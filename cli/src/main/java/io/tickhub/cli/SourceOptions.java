@@ -1,21 +1,12 @@
 package io.tickhub.cli;
 
-import io.tickhub.aggregator.AggregatorConfig;
-import io.tickhub.aggregator.AggregatorService;
+import io.tickhub.cluster.LocalServices;
 import io.tickhub.cluster.Part;
-import io.tickhub.hub.HubConfig;
-import io.tickhub.hub.HubService;
-import io.tickhub.model.Role;
-import io.tickhub.producer.ProducerConfig;
-import io.tickhub.producer.ProducerService;
 import io.tickhub.runtime.config.ConfigurationException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** What {@code up} publishes: options that become the environment variables of its producer. */
@@ -50,61 +41,33 @@ final class SourceOptions {
      */
     Map<String, String> environment() {
         requireSense();
-        Map<String, String> all = new HashMap<>(System.getenv());
-        symbols.ifPresent(names -> all.put("TICKHUB_SYMBOLS", names));
-        rate.ifPresent(number -> all.put("TICKHUB_RATE", Integer.toString(number)));
-        speed.ifPresent(text -> all.put("TICKHUB_REPLAY_SPEED", text));
+        return variables().environment();
+    }
+
+    private Variables variables() {
+        Variables all = new Variables();
+        symbols.ifPresent(names -> all.set("TICKHUB_SYMBOLS", "--symbols", names));
+        rate.ifPresent(number -> all.set("TICKHUB_RATE", "--rate", Integer.toString(number)));
+        speed.ifPresent(text -> all.set("TICKHUB_REPLAY_SPEED", "--speed", text));
         if (!replay.isEmpty()) {
-            all.put("TICKHUB_REPLAY", replay.stream().map(Path::toString).collect(Collectors.joining(",")));
+            all.set("TICKHUB_REPLAY", "--replay", ReplayCommand.list(replay));
         }
         return all;
     }
 
     /** The services, in the order in which they are named. */
     List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
-        parts.add(new Part(Role.HUB, env -> {
-            HubConfig config = HubConfig.fromEnv(env);
-            return () -> new HubService(config);
-        }));
-        parts.add(new Part(Role.AGGREGATOR, env -> {
-            AggregatorConfig config = AggregatorConfig.fromEnv(env);
-            return () -> new AggregatorService(config);
-        }));
-        if (!noProducer) {
-            parts.add(new Part(Role.PRODUCER, env -> {
-                ProducerConfig config = ProducerConfig.fromEnv(env);
-                return () -> new ProducerService(config);
-            }));
-        }
-        return parts;
+        return noProducer ? LocalServices.withoutProducer() : LocalServices.all();
     }
 
     /** What is published, empty if nothing is. */
-    Optional<ProducerConfig.Input> input() {
-        return noProducer
-                ? Optional.empty()
-                : Optional.of(ProducerConfig.fromEnv(environment()).input());
+    Optional<LocalServices.Source> source() {
+        return noProducer ? Optional.empty() : Optional.of(LocalServices.source(environment()));
     }
 
-    /** The same failure, naming options where the message names the variables that they became. */
-    Exception inOptions(Exception failure) {
-        if (!(failure instanceof ConfigurationException)) {
-            return failure;
-        }
-        String message = failure.getMessage();
-        for (Map.Entry<String, String> option : optionByVariable().entrySet()) {
-            message = message.replace(option.getKey() + "=", option.getValue() + " ");
-        }
-        return new ConfigurationException(message.lines().toList());
-    }
-
-    private Map<String, String> optionByVariable() {
-        Map<String, String> options = new HashMap<>();
-        symbols.ifPresent(given -> options.put("TICKHUB_SYMBOLS", "--symbols"));
-        rate.ifPresent(given -> options.put("TICKHUB_RATE", "--rate"));
-        speed.ifPresent(given -> options.put("TICKHUB_REPLAY_SPEED", "--speed"));
-        return options;
+    /** The same mistakes, told of options. */
+    ConfigurationException inOptions(ConfigurationException mistakes) {
+        return variables().inOptions(mistakes);
     }
 
     private void requireSense() {
@@ -119,13 +82,6 @@ final class SourceOptions {
         if (speed.isPresent() && replay.isEmpty()) {
             throw wrong("--speed is the speed of a replay: name its files with --replay");
         }
-        replay.stream()
-                .filter(file -> file.toString().contains(","))
-                .findFirst()
-                .ifPresent(file -> {
-                    throw wrong(
-                            "--replay cannot take the file '" + file + "', because its name has a comma: rename it");
-                });
     }
 
     private static ConfigurationException wrong(String sentence) {

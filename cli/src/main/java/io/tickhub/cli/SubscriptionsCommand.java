@@ -2,6 +2,7 @@ package io.tickhub.cli;
 
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.model.Json;
+import io.tickhub.model.Progress;
 import io.tickhub.model.Reply.Subscriptions.Held;
 import java.io.PrintWriter;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tickhub subscriptions}: who has subscribed to what. */
@@ -24,11 +26,16 @@ final class SubscriptionsCommand implements Callable<Integer> {
     @Mixin
     private ClientOptions options = new ClientOptions();
 
+    @Option(names = "--all", description = "Those too that ended within the last minute.")
+    private boolean all;
+
     @Override
     public Integer call() {
         List<Held> subscriptions;
         try (MarketDataClient client = options.connect()) {
-            subscriptions = client.subscriptions();
+            subscriptions = client.subscriptions().stream()
+                    .filter(held -> all || !held.state().equals(Progress.State.ENDED.name()))
+                    .toList();
         }
         PrintWriter out = spec.commandLine().getOut();
         if (options.isJson()) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             UpCommand.class,
+            ReplayCommand.class,
             WatchCommand.class,
             StatsCommand.class,
             SymbolsCommand.class,

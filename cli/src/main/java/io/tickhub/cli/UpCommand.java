@@ -101,7 +101,11 @@ final class UpCommand implements Callable<Integer> {
         try {
             return start.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception failure ? source.inOptions(failure) : e;
+            throw switch (e.getCause()) {
+                case ConfigurationException mistakes -> source.inOptions(mistakes);
+                case Exception failure -> failure;
+                default -> e;
+            };
         }
     }
 

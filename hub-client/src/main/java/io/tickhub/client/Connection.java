@@ -2,6 +2,7 @@ package io.tickhub.client;
 
 import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.Topics;
+import io.tickhub.runtime.config.ConfigurationException;
 import io.tickhub.runtime.table.CompactedTable;
 import io.tickhub.runtime.table.TableReader;
 import java.time.Duration;
@@ -14,7 +15,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * What a client has open: a producer for commands, a thread that reads replies, one that reads the table of {@code services}, and
@@ -40,6 +43,7 @@ final class Connection implements AutoCloseable {
     /**
      * Opens everything; returns when replies can be received and it is known which instances there are.
      *
+     * @throws ConfigurationException if Kafka does not accept the addresses or a property
      * @throws BrokerException if no broker answers in time
      * @throws NoHubException if the system's topics do not exist
      */
@@ -52,8 +56,7 @@ final class Connection implements AutoCloseable {
             throw new InterruptException(e);
         } catch (KafkaException e) {
             resources.close();
-            throw new BrokerException(
-                    "no Kafka broker could be used at " + config.kafka().bootstrapServers() + ": " + reason(e), e);
+            throw failure(config.kafka().bootstrapServers(), e);
         } catch (RuntimeException e) {
             resources.close();
             throw e;
@@ -131,12 +134,23 @@ final class Connection implements AutoCloseable {
         return found.size();
     }
 
-    /** Kafka wraps the reason for which a client could not be made. */
-    private static String reason(Throwable failure) {
+    private static RuntimeException failure(String servers, KafkaException failure) {
+        // Kafka wraps the reason for which a client could not be made.
         Throwable reason = failure;
         while (reason.getCause() != null) {
             reason = reason.getCause();
         }
-        return reason.getMessage();
+        return switch (reason) {
+            case ConfigException wrong ->
+                new ConfigurationException(
+                        List.of("no Kafka client can be made for the brokers " + servers + ": " + wrong.getMessage()));
+            case TimeoutException late ->
+                new BrokerException(
+                        "no Kafka broker answered at " + servers + " within " + CONNECT_TIMEOUT.toSeconds()
+                                + " s; is one running there?",
+                        failure);
+            default ->
+                new BrokerException("the Kafka broker at " + servers + " failed: " + reason.getMessage(), failure);
+        };
     }
 }

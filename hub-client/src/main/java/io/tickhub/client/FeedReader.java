@@ -113,7 +113,7 @@ final class FeedReader implements AutoCloseable {
      * to be committed. A feed whose committed place is its end can be deleted.
      */
     boolean isIdle() {
-        if (!buffers.isEmpty() || !attached.isEmpty()) {
+        if (!buffers.isEmpty() || !attached.isEmpty() || !backlog.isEmpty()) {
             idleSinceNanos = OptionalLong.empty();
             return false;
         }
@@ -163,8 +163,11 @@ final class FeedReader implements AutoCloseable {
             return true;
         }
         RangeId range = decoded.get().range();
-        if (decoded.get() instanceof FeedRecord.Ended) {
-            endsAwaited.remove(range);
+        if (endsAwaited.contains(range)) {
+            if (decoded.get() instanceof FeedRecord.Ended) {
+                endsAwaited.remove(range);
+            }
+            return true;
         }
         if (!buffersByRange.containsKey(range)) {
             boolean mayBeAskedFor = isSubscribing.getAsBoolean();
@@ -182,9 +185,6 @@ final class FeedReader implements AutoCloseable {
     }
 
     private boolean drop(RangeId range, Covers covers) {
-        if (endsAwaited.contains(range)) {
-            return true;
-        }
         firstDroppedByRange.putIfAbsent(range, covers.from());
         if (firstDroppedByRange.size() > DROPPED_RANGES_KEPT) {
             Iterator<RangeId> eldest = firstDroppedByRange.keySet().iterator();
@@ -230,6 +230,7 @@ final class FeedReader implements AutoCloseable {
         if (place <= committed) {
             return;
         }
+        long before = committed;
         committed = place;
         Map<TopicPartition, OffsetAndMetadata> offsets = Map.of(partition, new OffsetAndMetadata(place));
         switch (mode) {
@@ -238,6 +239,7 @@ final class FeedReader implements AutoCloseable {
                 consumer.commitAsync(offsets, (ignored, failure) -> {
                     if (failure != null) {
                         LOG.debug("The place in feed {} was not committed: {}", partition.topic(), failure.toString());
+                        committed = Math.min(committed, before);
                     }
                 });
         }

@@ -4,6 +4,7 @@ import io.tickhub.model.Command;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
+import io.tickhub.runtime.config.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ public final class MarketDataClient implements AutoCloseable {
      * Connects to the system at these brokers, by a name of its own.
      *
      * @param bootstrapServers {@code host:port}, with commas between
+     * @throws ConfigurationException if Kafka does not accept the addresses or a property
      * @throws BrokerException if no broker answers within 5 s
      * @throws NoHubException if there never was a system in that cluster
      */
@@ -65,6 +67,7 @@ public final class MarketDataClient implements AutoCloseable {
     /**
      * Connects. A hub need not run yet: that shows at the first request.
      *
+     * @throws ConfigurationException if Kafka does not accept the addresses or a property
      * @throws BrokerException if no broker answers within 5 s
      * @throws NoHubException if there never was a system in that cluster
      */

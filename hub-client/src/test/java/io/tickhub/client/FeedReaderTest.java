@@ -205,6 +205,32 @@ class FeedReaderTest {
     }
 
     @Test
+    void whatFollowsAnEndIsReadThoughANewSubscriptionIsBeingMade() throws InterruptedException {
+        open(buffer);
+        receive(tickRecord(FEED, 0, "0-7", 0, 1));
+        buffer.endAt(A, 1);
+        take(buffer);
+        reader.runOnce();
+        subscribing = true;
+        receive(tickRecord(FEED, 1, "0-7", 1, 2), eventRecord(FEED, 2, "0-7", FeedEvent.Kind.ENDED, 2, 2));
+
+        assertThat(committedAfterASecond()).isEqualTo(3);
+    }
+
+    @Test
+    void isNotIdleWhileARecordWaitsForAReply() throws InterruptedException {
+        open(buffer);
+        buffer.endAt(A, 0);
+        take(buffer);
+        subscribing = true;
+        receive(tickRecord(FEED, 0, "0-9", 0, 1));
+        reader.isIdle();
+        nowNanos += Duration.ofMinutes(1).toNanos();
+
+        assertThat(reader.isIdle()).isFalse();
+    }
+
+    @Test
     void doesNotWaitForTheHubsLastWordForEver() throws InterruptedException {
         open(buffer);
         buffer.endAt(A, 0);

@@ -4,6 +4,7 @@ import io.tickhub.producer.ProducerConfig.Input;
 import io.tickhub.producer.ReplaySummary.Outcome;
 import io.tickhub.producer.publish.KafkaPublishing;
 import io.tickhub.producer.publish.ProducerSizing;
+import io.tickhub.producer.publish.Published;
 import io.tickhub.producer.publish.Pump;
 import io.tickhub.producer.replay.ReplayConfig;
 import io.tickhub.producer.source.NanoClock;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -63,6 +65,11 @@ public final class Replay {
             awaitCluster(admin);
             var unused = new TopicCreator(admin).create(List.of(kafka.topics().deadLetters()));
             return run(admin);
+        } catch (InterruptedException | InterruptException e) {
+            if (!isStopping()) {
+                throw e;
+            }
+            return new ReplaySummary(Outcome.STOPPED, new Published(new TreeMap<>(), 0, 0), 0, Duration.ZERO);
         } finally {
             end();
         }

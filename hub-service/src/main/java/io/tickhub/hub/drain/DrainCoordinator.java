@@ -167,10 +167,13 @@ public final class DrainCoordinator implements DrainParticipant {
                     .toCompletableFuture());
         }
         ends.filter(CompletableFuture::isDone).ifPresent(found -> {
-            Map<String, Long> byTopic = new TreeMap<>();
-            if (!found.isCompletedExceptionally()) {
-                found.getNow(Map.of()).forEach((partition, info) -> byTopic.put(partition.topic(), info.offset()));
+            if (found.isCompletedExceptionally()) {
+                // A topic was deleted meanwhile, or the cluster did not answer: without ends nothing would be waited for.
+                ends = Optional.empty();
+                return;
             }
+            Map<String, Long> byTopic = new TreeMap<>();
+            found.getNow(Map.of()).forEach((partition, info) -> byTopic.put(partition.topic(), info.offset()));
             advance(drain, Phase.CONSUME, byTopic);
         });
     }

@@ -22,9 +22,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -211,20 +211,19 @@ public final class FeedComputation implements Computation {
 
     private void write(
             Transaction transaction, TopicPartition partition, SymbolFeeds feeds, History.Read read, Room room) {
-        BiConsumer<String, Progress> progressWriter = (key, state) -> write(transaction, key, state);
-        feeds.endWithoutFeed(goneFeeds::contains, progressWriter);
-        if (read != null) {
-            feeds.dealHistory(
-                    transaction,
-                    read.deleted()
-                            ? Slice.deleted(read.from(), read.to())
-                            : Slice.read(read.from(), read.to(), validTicks(partition, read.records())),
-                    room);
-        }
-        feeds.dealBatches(transaction, room);
-        feeds.end(transaction, progressWriter);
-        feeds.report(progressWriter);
+        feeds.write(
+                transaction,
+                Optional.ofNullable(read).map(found -> slice(partition, found)),
+                room,
+                goneFeeds::contains,
+                (key, state) -> write(transaction, key, state));
         transaction.commit(partition, feeds.position());
+    }
+
+    private Slice slice(TopicPartition partition, History.Read read) {
+        return read.deleted()
+                ? Slice.deleted(read.from(), read.to())
+                : Slice.read(read.from(), read.to(), validTicks(partition, read.records()));
     }
 
     private void write(Transaction transaction, String key, Progress state) {

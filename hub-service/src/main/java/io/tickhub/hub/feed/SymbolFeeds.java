@@ -198,8 +198,28 @@ final class SymbolFeeds {
                 .min();
     }
 
+    /**
+     * Writes what is due of this symbol.
+     *
+     * @param history what was read back for those that are behind
+     * @param isFeedGone whether a feed cannot be written any more: its subscriptions end, before anything else is written
+     * @param progress told every state that changed
+     */
+    void write(
+            Transaction transaction,
+            Optional<Slice> history,
+            Room room,
+            Predicate<String> isFeedGone,
+            BiConsumer<String, Progress> progress) {
+        endWithoutFeed(isFeedGone, progress);
+        history.ifPresent(slice -> dealHistory(transaction, slice, room));
+        dealBatches(transaction, room);
+        end(transaction, progress);
+        report(progress);
+    }
+
     /** Deals out a slice of history to those that are behind, as far as there is room. */
-    void dealHistory(Transaction transaction, Slice history, Room room) {
+    private void dealHistory(Transaction transaction, Slice history, Room room) {
         Slice missed = history.before(position);
         List<Copy> behind = copiesById.values().stream()
                 .filter(copy -> !copy.isLive(position) && copy.covered() >= missed.from())
@@ -210,7 +230,7 @@ final class SymbolFeeds {
     }
 
     /** Deals out the batches in hand to those that are live, as far as there is room; the rest stays in hand. */
-    void dealBatches(Transaction transaction, Room room) {
+    private void dealBatches(Transaction transaction, Room room) {
         while (!batches.isEmpty() && !room.isUsedUp()) {
             Slice batch = batches.removeFirst();
             List<Copy> live = copiesById.values().stream()
@@ -226,7 +246,7 @@ final class SymbolFeeds {
     }
 
     /** Ends those whose feed is gone, before anything is written to it. */
-    void endWithoutFeed(Predicate<String> isFeedGone, BiConsumer<String, Progress> progress) {
+    private void endWithoutFeed(Predicate<String> isFeedGone, BiConsumer<String, Progress> progress) {
         for (Copy copy : List.copyOf(copiesById.values())) {
             if (isFeedGone.test(copy.subscription().feed())) {
                 forget(copy, progress);
@@ -242,7 +262,7 @@ final class SymbolFeeds {
     }
 
     /** Ends what is complete, or cannot go on because its topic is another one now. */
-    void end(Transaction transaction, BiConsumer<String, Progress> progress) {
+    private void end(Transaction transaction, BiConsumer<String, Progress> progress) {
         strangersById.values().removeIf(stranger -> {
             boolean orphan = isOrphan(stranger);
             if (orphan) {
@@ -275,7 +295,7 @@ final class SymbolFeeds {
     }
 
     /** Names every state that changed. */
-    void report(BiConsumer<String, Progress> progress) {
+    private void report(BiConsumer<String, Progress> progress) {
         for (Copy copy : copiesById.values()) {
             copy.progressToWrite(position)
                     .ifPresent(state -> progress.accept(copy.subscription().key(), state));

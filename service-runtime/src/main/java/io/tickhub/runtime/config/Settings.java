@@ -1,8 +1,10 @@
 package io.tickhub.runtime.config;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +15,7 @@ import java.util.function.Supplier;
 public final class Settings {
 
     private final Map<String, String> environment;
-    private final List<String> mistakes = new ArrayList<>();
+    private final Set<String> mistakes = new LinkedHashSet<>();
 
     public Settings(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -43,18 +45,31 @@ public final class Settings {
     }
 
     /**
-     * Makes the configuration; an IllegalArgumentException from its constructor counts as a mistake too.
+     * Makes the configuration. The constructor may read further settings; an IllegalArgumentException from it counts as a mistake
+     * too.
      *
      * @throws ConfigurationException if there was any mistake
      */
     public <C> C build(Supplier<C> constructor) {
-        if (mistakes.isEmpty()) {
-            try {
-                return constructor.get();
-            } catch (IllegalArgumentException e) {
-                mistakes.add(e.getMessage());
+        Optional<C> built = Optional.empty();
+        try {
+            built = Optional.of(constructor.get());
+        } catch (RuntimeException e) {
+            // After a mistake it got a default in place of what was wrong, so that its own complaint could mislead.
+            if (mistakes.isEmpty()) {
+                mistakes.add(asMistake(e));
             }
         }
-        throw new ConfigurationException(mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(List.copyOf(mistakes));
+        }
+        return built.orElseThrow();
+    }
+
+    private static String asMistake(RuntimeException e) {
+        if (e instanceof IllegalArgumentException) {
+            return String.valueOf(e.getMessage());
+        }
+        throw e;
     }
 }

@@ -52,8 +52,8 @@ public final class DrainFollower {
 
     /** The drain to be obeyed now. */
     public Optional<DrainState> current() {
-        Optional<DrainState> state = control.get(DrainState.KEY)
-                .filter(drain -> drain.epoch() > ignoredEpoch && drain.phase() != Phase.DONE);
+        // One that is done holds too: an instance that was held up meanwhile may never see it in its other phases.
+        Optional<DrainState> state = control.get(DrainState.KEY).filter(drain -> drain.epoch() > ignoredEpoch);
         state.filter(drain -> drain.epoch() != obeyedEpoch).ifPresent(drain -> {
             obeyedEpoch = drain.epoch();
             seenNanos = System.nanoTime();

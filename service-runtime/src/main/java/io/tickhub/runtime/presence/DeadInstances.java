@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * thread; does not own the admin client.
  *
  * <p>Every survivor does it: fencing twice does no harm. An instance that was only asleep makes itself new producers and goes on.
+ * After the cluster was away everybody looks dead to everybody for a moment; nobody is fenced then.
  */
 public final class DeadInstances implements AutoCloseable {
 
@@ -32,6 +33,7 @@ public final class DeadInstances implements AutoCloseable {
     private final String topic;
     private final KafkaProducer<String, byte[]> producer;
     private final Set<String> fencing = ConcurrentHashMap.newKeySet();
+    private final AppendClock clock = new AppendClock(System.nanoTime());
 
     public DeadInstances(KafkaConfig kafka, Admin admin, Instances instances, String self) {
         this.instances = instances;
@@ -46,7 +48,10 @@ public final class DeadInstances implements AutoCloseable {
 
     /** Looks for dead instances and begins to end what they left open; does not wait. */
     public void look() {
-        for (InstanceStatus dead : instances.dead()) {
+        if (!clock.isEven(instances.newestAppend(), System.nanoTime())) {
+            return;
+        }
+        for (InstanceStatus dead : instances.fallenBehind()) {
             if (!dead.instance().equals(self) && fencing.add(dead.instance())) {
                 fence(dead);
             }

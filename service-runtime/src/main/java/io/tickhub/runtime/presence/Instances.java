@@ -4,6 +4,7 @@ import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.Role;
 import io.tickhub.runtime.table.CompactedTable;
 import io.tickhub.runtime.table.CompactedTable.Entry;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -44,9 +45,28 @@ public final class Instances {
                 .toList();
     }
 
+    /**
+     * Instances whose lease is over by the append clock alone: others go on writing, and this one does not. While nobody can write,
+     * because the cluster is away, nobody is in this list who was not before.
+     */
+    List<InstanceStatus> fallenBehind() {
+        return services.entries().values().stream()
+                .filter(entry -> !isAppendedLately(entry))
+                .map(Entry::value)
+                .toList();
+    }
+
+    /** The append clock as far as it was read here. */
+    Instant newestAppend() {
+        return services.newestAppend();
+    }
+
     private boolean isAlive(Entry<InstanceStatus> entry) {
-        boolean appendedLately = !entry.appended().plus(InstanceStatus.LEASE).isBefore(services.newestAppend());
-        boolean receivedLately = nanoTime.getAsLong() - entry.receivedNanos() <= InstanceStatus.LEASE.toNanos();
-        return appendedLately && receivedLately;
+        return isAppendedLately(entry)
+                && nanoTime.getAsLong() - entry.receivedNanos() <= InstanceStatus.LEASE.toNanos();
+    }
+
+    private boolean isAppendedLately(Entry<InstanceStatus> entry) {
+        return !entry.appended().plus(InstanceStatus.LEASE).isBefore(services.newestAppend());
     }
 }

@@ -17,7 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * A compacted topic as a map from key to newest value. The thread of the {@link TableReader} is its one writer; any thread may
@@ -138,7 +137,8 @@ public final class CompactedTable<V> {
             try {
                 V value = Json.read(record.value(), type);
                 entries.put(record.key(), new Entry<>(value, record.offset(), appended, System.nanoTime()));
-            } catch (JacksonException e) {
+            } catch (RuntimeException e) {
+                // Not only what the parser throws: a record that anybody wrote must not end the process.
                 LOG.warn(
                         "A record that cannot be read is ignored: {}@{} key {}: {}",
                         record.topic(),
