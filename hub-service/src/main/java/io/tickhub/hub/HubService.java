@@ -5,6 +5,7 @@ import io.tickhub.hub.drain.DrainCoordinator;
 import io.tickhub.hub.feed.FeedComputation;
 import io.tickhub.hub.feed.FeedJanitor;
 import io.tickhub.hub.feed.FeedTables;
+import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Role;

@@ -1,6 +1,6 @@
 package io.tickhub.hub.command;
 
-import io.tickhub.hub.HubTables;
+import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.ErrorCode;

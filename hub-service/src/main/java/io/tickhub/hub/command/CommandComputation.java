@@ -2,8 +2,8 @@ package io.tickhub.hub.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickhub.hub.HubMetrics;
-import io.tickhub.hub.HubTables;
 import io.tickhub.hub.drain.DrainCoordinator;
+import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.DeadLetterReason;

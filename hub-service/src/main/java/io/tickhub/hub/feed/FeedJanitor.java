@@ -1,6 +1,6 @@
 package io.tickhub.hub.feed;
 
-import io.tickhub.hub.HubTables;
+import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Subscription;
 import io.tickhub.runtime.ServiceRuntime;

@@ -1,4 +1,4 @@
-package io.tickhub.hub;
+package io.tickhub.hub.table;
 
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Progress;
