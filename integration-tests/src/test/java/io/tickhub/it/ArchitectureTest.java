@@ -1,0 +1,106 @@
+package io.tickhub.it;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Dependencies point one way. A module is known by its package below {@code io.tickhub}. */
+class ArchitectureTest {
+
+    private static final Map<String, Set<String>> ALLOWED = Map.of(
+            "model", Set.of(),
+            "runtime", Set.of("model"),
+            "producer", Set.of("model", "runtime"),
+            "hub", Set.of("model", "runtime"),
+            "aggregator", Set.of("model", "runtime"),
+            "client", Set.of("model", "runtime"),
+            "cluster", Set.of("model", "runtime", "producer", "hub", "aggregator"),
+            "cli", Set.of("model", "runtime", "client", "cluster"));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.tickhub")
+            .that(not(resideInAPackage("io.tickhub.it..")));
+
+    static Stream<String> modules() {
+        return ALLOWED.keySet().stream().sorted();
+    }
+
+    @Test
+    void everyClassBelongsToAKnownModule() {
+        Set<String> found = CLASSES.stream()
+                .map(type -> type.getPackageName().split("\\.")[2])
+                .collect(Collectors.toSet());
+
+        assertThat(found).isEqualTo(ALLOWED.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleDependsOnlyOnThoseBelowIt(String module) {
+        String[] allowed = Stream.concat(Stream.of(module), ALLOWED.get(module).stream())
+                .map(name -> "io.tickhub." + name + "..")
+                .toArray(String[]::new);
+
+        classes()
+                .that()
+                .resideInAPackage("io.tickhub." + module + "..")
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("io.tickhub..")).or(resideInAnyPackage(allowed)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theSharedModelHasNoThreadsAndNoInputOrOutput() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tickhub.model..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "org.apache.kafka..",
+                                "java.util.concurrent..",
+                                "java.net..",
+                                "java.nio.channels..",
+                                "java.nio.file..",
+                                "org.slf4j..")
+                        .or(type(Thread.class))
+                        .or(type(java.io.File.class)))
+                .check(CLASSES);
+    }
+
+    /** The metrics of a service stand in one list beside its {@code Main}, and all its packages use it. */
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.tickhub.(**)")
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(alwaysTrue(), simpleNameEndingWith("Metrics"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesAreNamedByWhatTheyAreAbout() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..impl..", "..manager..", "..helper..", "..dto..", "..common..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,69 @@
+package io.tickhub.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickhub.aggregator.AggregatorConfig;
+import io.tickhub.hub.HubConfig;
+import io.tickhub.producer.ProducerConfig;
+import io.tickhub.runtime.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the documents list is what there is. */
+class DocumentsTest {
+
+    /** Tests run in the folder of their module. */
+    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+
+    private static final Map<String, List<Setting<?>>> SETTINGS = Map.of(
+            "Producer", ProducerConfig.settings(),
+            "Hub", HubConfig.settings(),
+            "Aggregator", AggregatorConfig.settings());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Producer", "Hub", "Aggregator"})
+    void theTableOfAServiceListsItsSettings(String service) throws IOException {
+        assertThat(table(service))
+                .as("the table below '## %s' in docs/configuration.md", service)
+                .containsExactlyElementsOf(
+                        SETTINGS.get(service).stream().map(DocumentsTest::row).toList());
+    }
+
+    @Test
+    void theReadmeLinksEveryModule() throws IOException {
+        String readme = Files.readString(REPOSITORY.resolve("README.md"));
+        List<String> modules = Pattern.compile("<module>(.+?)</module>")
+                .matcher(Files.readString(REPOSITORY.resolve("pom.xml")))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+
+        assertThat(modules).hasSizeGreaterThan(5).allSatisfy(module -> assertThat(readme)
+                .containsPattern("\\[`?" + module + "/?`?]\\((\\./)?" + module + "/?[^)]*\\)"));
+    }
+
+    /** A default that is empty means that the variable does nothing when unset. */
+    private static String row(Setting<?> setting) {
+        String shownDefault = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
+        return "| `" + setting.name() + "` | " + shownDefault + " | " + setting.description().replace("|", "\\|") + " |";
+    }
+
+    /** The rows of the first table of a section, without its head. */
+    private static List<String> table(String section) throws IOException {
+        return Files.readString(REPOSITORY.resolve("docs/configuration.md"))
+                .lines()
+                .dropWhile(line -> !line.equals("## " + section))
+                .dropWhile(line -> !line.startsWith("|"))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .toList();
+    }
+}
