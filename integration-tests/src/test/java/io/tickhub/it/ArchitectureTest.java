@@ -100,7 +100,8 @@ class ArchitectureTest {
     void packagesAreNamedByWhatTheyAreAbout() {
         noClasses()
                 .should()
-                .resideInAnyPackage("..util..", "..utils..", "..impl..", "..manager..", "..helper..", "..dto..", "..common..")
+                .resideInAnyPackage(
+                        "..util..", "..utils..", "..impl..", "..manager..", "..helper..", "..dto..", "..common..")
                 .check(CLASSES);
     }
 }

@@ -53,7 +53,8 @@ class DocumentsTest {
     /** A default that is empty means that the variable does nothing when unset. */
     private static String row(Setting<?> setting) {
         String shownDefault = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
-        return "| `" + setting.name() + "` | " + shownDefault + " | " + setting.description().replace("|", "\\|") + " |";
+        return "| `" + setting.name() + "` | " + shownDefault + " | "
+                + setting.description().replace("|", "\\|") + " |";
     }
 
     /** The rows of the first table of a section, without its head. */

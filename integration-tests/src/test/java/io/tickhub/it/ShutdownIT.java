@@ -52,7 +52,9 @@ class ShutdownIT {
             Map<String, PriceStats> lastBySymbol = lastStatistics(market);
             for (String symbol : SYMBOLS) {
                 PriceStats last = lastBySymbol.get(symbol);
-                assertThat(last.asOf()).as("counted of %s", symbol).isEqualTo(market.wire().end(symbol));
+                assertThat(last.asOf())
+                        .as("counted of %s", symbol)
+                        .isEqualTo(market.wire().end(symbol));
                 Recount.proves(market, last);
             }
             long end = market.wire().end("AAPL");
@@ -68,7 +70,8 @@ class ShutdownIT {
             market.list("AAPL");
             Service first = market.startHub("hub-1");
             market.publish("AAPL", 3);
-            assertThat(market.connect("alice").shutdown(DRAIN_TIMEOUT).drained()).isTrue();
+            assertThat(market.connect("alice").shutdown(DRAIN_TIMEOUT).drained())
+                    .isTrue();
             assertThat(first.ended()).succeedsWithin(Duration.ofSeconds(20));
 
             Service second = market.startHub("hub-1");
@@ -81,7 +84,9 @@ class ShutdownIT {
             Market.await("ticks are delivered", () -> reader.ticks("AAPL").size() == 5);
             assertThat(second.ended()).isNotDone();
             assertThat(aggregator.ended()).isNotDone();
-            assertThat(bob.shutdown(DRAIN_TIMEOUT).drained()).as("a second drain").isTrue();
+            assertThat(bob.shutdown(DRAIN_TIMEOUT).drained())
+                    .as("a second drain")
+                    .isTrue();
             assertThat(aggregator.ended()).succeedsWithin(Duration.ofSeconds(20));
         }
     }

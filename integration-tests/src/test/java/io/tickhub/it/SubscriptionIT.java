@@ -153,7 +153,9 @@ class SubscriptionIT {
 
                 MarketDataClient after = market.connect("alice");
                 Subscription second = after.subscribe("AAPL");
-                assertThat(second.start(new Symbol("AAPL"))).as("the same range").isEqualTo(start);
+                assertThat(second.start(new Symbol("AAPL")))
+                        .as("the same range")
+                        .isEqualTo(start);
                 take(second, 100, events);
                 long end = after.unsubscribe("AAPL").get(new Symbol("AAPL"));
                 second.events(PATIENCE).forEach(events::add);
@@ -224,7 +226,9 @@ class SubscriptionIT {
         for (RangeReader reader : readers) {
             for (String symbol : symbols) {
                 int wanted = reader.ticks(symbol).size() + count;
-                Market.await(count + " more ticks of " + symbol, () -> reader.ticks(symbol).size() >= wanted);
+                Market.await(
+                        count + " more ticks of " + symbol,
+                        () -> reader.ticks(symbol).size() >= wanted);
             }
         }
     }

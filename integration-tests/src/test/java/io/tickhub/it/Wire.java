@@ -116,8 +116,7 @@ final class Wire implements AutoCloseable {
         try {
             return admin.describeConsumerGroups(Set.of(group)).describedGroups().get(group).get().members().stream()
                     .collect(Collectors.toMap(
-                            MemberDescription::clientId,
-                            member -> member.assignment().topicPartitions().stream()
+                            MemberDescription::clientId, member -> member.assignment().topicPartitions().stream()
                                     .map(TopicPartition::topic)
                                     .collect(Collectors.toSet())));
         } catch (ExecutionException e) {
