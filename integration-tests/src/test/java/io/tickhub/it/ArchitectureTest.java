@@ -47,7 +47,7 @@ class ArchitectureTest {
     @Test
     void everyClassBelongsToAKnownModule() {
         Set<String> found = CLASSES.stream()
-                .map(type -> type.getPackageName().split("\\.")[2])
+                .map(type -> type.getPackageName().split("\\.", -1)[2])
                 .collect(Collectors.toSet());
 
         assertThat(found).isEqualTo(ALLOWED.keySet());

@@ -27,7 +27,7 @@ class CommandsIT {
     private static Market market;
 
     @BeforeAll
-    @Timeout(60)
+    @Timeout(180) // The broker may have to be started.
     static void openMarket() {
         market = Market.open();
         market.list("AAPL", "MSFT", "EUR/USD");

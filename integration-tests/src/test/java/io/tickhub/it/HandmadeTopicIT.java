@@ -96,7 +96,8 @@ class HandmadeTopicIT {
             market.startAggregator("aggregator-1");
             MarketDataClient alice = market.connect("alice");
             RangeReader reader = RangeReader.reading(alice.subscribe("AAPL", "MSFT"));
-            try (Trading trading = Trading.start(market, Trading.Quality.CLEAN, "AAPL", "MSFT")) {
+            try (Trading trading = Trading.of(market, Trading.Quality.CLEAN, "AAPL", "MSFT")) {
+                trading.start();
                 Market.await("ticks flow", () -> reader.ticks("MSFT").size() > 10);
 
                 long begun = System.nanoTime();

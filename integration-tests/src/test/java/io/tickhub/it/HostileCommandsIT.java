@@ -31,7 +31,7 @@ class HostileCommandsIT {
     private static MarketDataClient bystander;
 
     @BeforeAll
-    @Timeout(60)
+    @Timeout(180) // The broker may have to be started.
     static void openMarket() {
         market = Market.open();
         market.list("AAPL");

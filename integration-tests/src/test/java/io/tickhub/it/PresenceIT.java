@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A client knows whether a hub is there. Its requests would wait for 15 s. */
-@Timeout(60)
+@Timeout(180)
 class PresenceIT {
 
     /** The lease, and what a busy machine needs. */

@@ -30,7 +30,7 @@ class RawRequestsIT {
     private static Market market;
 
     @BeforeAll
-    @Timeout(60)
+    @Timeout(180) // The broker may have to be started.
     static void openMarket() {
         market = Market.open();
         market.list("AAPL");

@@ -2,6 +2,7 @@ package io.tickhub.it;
 
 import io.tickhub.cluster.BrokerConfig;
 import io.tickhub.cluster.LocalBroker;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class SharedBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedBroker.class);
     private static final String IMAGE = "apache/kafka:4.3.1";
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final String BOOTSTRAP_SERVERS = start();
 
     private SharedBroker() {}
@@ -53,6 +55,7 @@ final class SharedBroker {
     @SuppressWarnings("resource")
     private static String startContainer() {
         KafkaContainer broker = new KafkaContainer(IMAGE)
+                .withStartupTimeout(START_TIMEOUT)
                 .withEnv(Map.of(
                         "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
                         "KAFKA_LOG_MESSAGE_TIMESTAMP_TYPE", "LogAppendTime",

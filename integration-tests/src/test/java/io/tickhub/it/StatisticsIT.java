@@ -27,7 +27,8 @@ class StatisticsIT {
             market.startHub("hub-1");
             market.startAggregator("aggregator-1");
             MarketDataClient alice = market.connect("alice");
-            try (Trading trading = Trading.start(market, Trading.Quality.DIRTY, symbols)) {
+            try (Trading trading = Trading.of(market, Trading.Quality.DIRTY, symbols)) {
+                trading.start();
                 awaitAllMoved(market, alice, symbols);
                 market.startAggregator("aggregator-2");
                 awaitAllMoved(market, alice, symbols);

@@ -55,7 +55,8 @@ class SubscriptionIT {
             market.list("AAPL", "MSFT", "TSLA");
             market.startHub("hub-1");
             market.startAggregator("aggregator-1");
-            Trading trading = Trading.start(market, Trading.Quality.CLEAN, "AAPL", "MSFT", "TSLA");
+            Trading trading = Trading.of(market, Trading.Quality.CLEAN, "AAPL", "MSFT", "TSLA");
+            trading.start();
             MarketDataClient alice = market.connect("alice");
             MarketDataClient bob = market.connect("bob");
 
@@ -97,7 +98,8 @@ class SubscriptionIT {
             RangeReader second = RangeReader.reading(bob.subscribe(symbols));
             Map<Symbol, Long> aliceEnds;
             Map<Symbol, Long> bobEnds;
-            try (Trading trading = Trading.start(market, Trading.Quality.CLEAN, symbols)) {
+            try (Trading trading = Trading.of(market, Trading.Quality.CLEAN, symbols)) {
+                trading.start();
                 awaitMore(20, symbols, first, second);
 
                 killed.kill();
@@ -122,7 +124,8 @@ class SubscriptionIT {
             MarketDataClient bob = market.connect("bob");
             RangeReader lost = RangeReader.reading(alice.subscribe("AAPL"));
             RangeReader kept = RangeReader.reading(bob.subscribe("AAPL"));
-            try (Trading trading = Trading.start(market, Trading.Quality.CLEAN, "AAPL")) {
+            try (Trading trading = Trading.of(market, Trading.Quality.CLEAN, "AAPL")) {
+                trading.start();
                 awaitMore(10, new String[] {"AAPL"}, lost, kept);
 
                 market.wire().deleteTopic(heldBy(bob, "alice").get(0).feed());
@@ -143,7 +146,8 @@ class SubscriptionIT {
             market.startHub("hub-1");
             List<MarketEvent> events = new ArrayList<>();
             long start;
-            try (Trading trading = Trading.start(market, Trading.Quality.CLEAN, "AAPL")) {
+            try (Trading trading = Trading.of(market, Trading.Quality.CLEAN, "AAPL")) {
+                trading.start();
                 MarketDataClient before = market.connect(market.config("alice").withAtClose(AtClose.KEEP));
                 Subscription first = before.subscribe("AAPL");
                 start = first.start(new Symbol("AAPL"));

@@ -28,12 +28,14 @@ final class Trading implements AutoCloseable {
         this.quality = quality;
     }
 
-    static Trading start(Market market, Quality quality, String... symbols) {
-        Trading trading = new Trading(market, quality, List.of(symbols));
-        Thread thread = new Thread(trading::run, "trading");
+    static Trading of(Market market, Quality quality, String... symbols) {
+        return new Trading(market, quality, List.of(symbols));
+    }
+
+    void start() {
+        Thread thread = new Thread(this::run, "trading");
         thread.setDaemon(true);
         thread.start();
-        return trading;
     }
 
     /** Returns when the last tick has been acknowledged. */
