@@ -165,7 +165,8 @@ public final class DrainCoordinator implements DrainParticipant {
         }
         ends.filter(CompletableFuture::isDone).ifPresent(found -> {
             if (found.isCompletedExceptionally()) {
-                // A topic was deleted meanwhile, or the cluster did not answer: without ends nothing would be waited for.
+                // A topic was deleted meanwhile, or the cluster did not answer: without ends nothing would be waited
+                // for.
                 ends = Optional.empty();
                 return;
             }
