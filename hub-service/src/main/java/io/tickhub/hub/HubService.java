@@ -47,7 +47,8 @@ public final class HubService implements Service {
     private static final Duration CLEAN_PERIOD = Duration.ofSeconds(2);
     private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
     private static final int FEED_BATCH = 1_000;
-    private static final int COMMAND_BATCH = 500;
+    /** Each may have to make a feed, which takes tens of milliseconds. */
+    private static final int COMMAND_BATCH = 100;
 
     private final HubConfig config;
     private final ServiceRuntime runtime;
@@ -130,6 +131,12 @@ public final class HubService implements Service {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+        try {
+            // It uses the producer.
+            var unused = cleaning.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         producer.close(Duration.ofSeconds(2));
         runtime.close();

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,7 @@ public final class ServiceMain {
         return run(name, service, System.getenv(), System.err);
     }
 
-    private static int run(
+    static int run(
             String name, Function<Map<String, String>, Service> factory, Map<String, String> env, PrintStream errors) {
         Service service;
         try {
@@ -46,24 +48,37 @@ public final class ServiceMain {
             errors.println(name + ": the configuration cannot be used:");
             e.getMessage().lines().forEach(line -> errors.println("  " + line));
             return MISCONFIGURED;
+        } catch (KafkaException e) {
+            // The message of a wrong client property stands in the cause.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            errors.println(name + ": a Kafka client cannot be made: " + cause.getMessage());
+            return cause instanceof ConfigException ? MISCONFIGURED : FAILED;
         }
         CountDownLatch closed = new CountDownLatch(1);
         AtomicInteger exitCode = new AtomicInteger(FAILED);
         // The hook holds the JVM until everything is closed; without it SIGTERM would cut the drain off. It ends the
-        // JVM itself,
-        // because after a signal the exit code would be the signal's, however well the service has ended.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stopAndWait(service, closed);
-                            Runtime.getRuntime().halt(exitCode.get());
-                        },
-                        name + "-stop"));
+        // JVM itself, because after a signal the exit code would be the signal's, however well the service has ended.
+        Thread hook = new Thread(
+                () -> {
+                    stopAndWait(service, closed);
+                    Runtime.getRuntime().halt(exitCode.get());
+                },
+                name + "-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            exitCode.set(serve(name, service, errors));
+            return exitCode.get();
+        } finally {
+            closed.countDown();
+            removeHook(hook);
+        }
+    }
+
+    private static int serve(String name, Service service, PrintStream errors) {
         try (service) {
             service.start();
             service.ended().get();
             LOG.info("{} has ended", name);
-            exitCode.set(OK);
             return OK;
         } catch (ExecutionException e) {
             LOG.error("{} died: {}", name, e.getCause().toString());
@@ -72,11 +87,17 @@ public final class ServiceMain {
             Thread.currentThread().interrupt();
             return FAILED;
         } catch (RuntimeException e) {
-            errors.println(name + ": " + e.getMessage());
+            errors.println(name + ": " + (e.getMessage() == null ? e : e.getMessage()));
             LOG.debug("{} could not start", name, e);
             return FAILED;
-        } finally {
-            closed.countDown();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            var unused = Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("The hook runs already", e);
         }
     }
 

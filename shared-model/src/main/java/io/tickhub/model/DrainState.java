@@ -1,5 +1,7 @@
 package io.tickhub.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,16 @@ public record DrainState(
         Duration timeout,
         List<String> members,
         Map<String, Long> ends) {
+
+    /** @throws NullPointerException if anything is missing, so that a record written by hand is refused where it is read */
+    public DrainState {
+        requireNonNull(phase, "phase");
+        requireNonNull(coordinator, "coordinator");
+        requireNonNull(begunAt, "begunAt");
+        requireNonNull(timeout, "timeout");
+        members = List.copyOf(members);
+        ends = Map.copyOf(ends);
+    }
 
     /** The key of the record. */
     public static final String KEY = "drain";

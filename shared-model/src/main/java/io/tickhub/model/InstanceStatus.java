@@ -1,5 +1,7 @@
 package io.tickhub.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,16 @@ import java.util.List;
  */
 public record InstanceStatus(
         String instance, Role role, String version, State state, Instant startedAt, List<String> transactionalIds) {
+
+    /** @throws NullPointerException if anything is missing, so that a record written by hand is refused where it is read */
+    public InstanceStatus {
+        requireNonNull(instance, "instance");
+        requireNonNull(role, "role");
+        requireNonNull(version, "version");
+        requireNonNull(state, "state");
+        requireNonNull(startedAt, "startedAt");
+        transactionalIds = List.copyOf(transactionalIds);
+    }
 
     /** Time between two records of an instance. */
     public static final Duration HEARTBEAT = Duration.ofMillis(500);

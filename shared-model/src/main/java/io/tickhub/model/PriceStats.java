@@ -1,5 +1,7 @@
 package io.tickhub.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -51,4 +53,10 @@ public record PriceStats(
         long asOf,
         long rejected,
         long missed,
-        long skipped) {}
+        long skipped) {
+
+    /** @throws NullPointerException without a symbol */
+    public PriceStats {
+        requireNonNull(symbol, "symbol");
+    }
+}

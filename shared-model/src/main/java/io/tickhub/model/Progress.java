@@ -1,5 +1,7 @@
 package io.tickhub.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -12,6 +14,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Progress(State state, long next) {
+
+    /** @throws NullPointerException without a state */
+    public Progress {
+        requireNonNull(state, "state");
+    }
 
     /** Everything before the group's committed offset has been copied. */
     public static final Progress LIVE = new Progress(State.LIVE, 0);

@@ -1,5 +1,7 @@
 package io.tickhub.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.OptionalLong;
@@ -28,6 +30,17 @@ public record Subscription(
         long start,
         OptionalLong end,
         String correlationId) {
+
+    /** @throws NullPointerException if anything is missing, so that a record written by hand is refused where it is read */
+    public Subscription {
+        requireNonNull(id, "id");
+        requireNonNull(client, "client");
+        requireNonNull(symbol, "symbol");
+        requireNonNull(topicId, "topicId");
+        requireNonNull(feed, "feed");
+        requireNonNull(end, "end");
+        requireNonNull(correlationId, "correlationId");
+    }
 
     /** The key of its records on {@code subscriptions} and {@code progress}. */
     public String key() {

@@ -4,6 +4,7 @@ import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.ErrorCode;
+import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Subscription;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.utils.Utils;
 final class Changes {
 
     private static final int MOST_SUBSCRIPTIONS = 10_000;
+    private static final int MOST_REPLY_BYTES = 1_000_000;
 
     private final Topics topics;
     private final HubTables tables;
@@ -103,7 +105,9 @@ final class Changes {
             starts.add(new Reply.Subscribed.Start(symbol, subscription.id(), start, snapshot));
         }
         String usedFeed = feed.isEmpty() ? feeds.keySet().iterator().next() : feed;
-        return new Decision(written, new Reply.Subscribed(usedFeed, starts));
+        Reply reply = new Reply.Subscribed(usedFeed, starts);
+        requireFits(reply);
+        return new Decision(written, reply);
     }
 
     Decision unsubscribe(Request request, Command.Unsubscribe command) throws Rejected, InterruptedException {
@@ -119,16 +123,17 @@ final class Changes {
             }
         }
         Map<Symbol, Long> ends = ends(ending);
-        List<Subscription> written = new ArrayList<>();
-        List<Reply.Unsubscribed.End> replied = new ArrayList<>();
+        Map<Symbol, Subscription> written = new HashMap<>();
         for (Subscription subscription : ending) {
             long end = Math.max(subscription.start(), ends.getOrDefault(subscription.symbol(), 0L));
-            written.add(subscription.endingAt(end, request.correlation()));
-            replied.add(new Reply.Unsubscribed.End(subscription.symbol(), subscription.id(), end));
+            written.put(subscription.symbol(), subscription.endingAt(end, request.correlation()));
         }
-        endedBefore.forEach((symbol, subscription) -> replied.add(new Reply.Unsubscribed.End(
-                symbol, subscription.id(), subscription.end().orElseThrow())));
-        return new Decision(written, new Reply.Unsubscribed(replied));
+        List<Reply.Unsubscribed.End> replied = command.symbols().stream()
+                .map(symbol -> written.getOrDefault(symbol, endedBefore.get(symbol)))
+                .map(ended -> new Reply.Unsubscribed.End(
+                        ended.symbol(), ended.id(), ended.end().orElseThrow()))
+                .toList();
+        return new Decision(List.copyOf(written.values()), new Reply.Unsubscribed(replied));
     }
 
     private Reply.Subscribed.Start start(Subscription subscription) {
@@ -186,6 +191,16 @@ final class Changes {
                     "the feed " + feed.name() + " could not be made (" + e.getMessage() + "); send the request again");
         }
         return feed.name();
+    }
+
+    /** This reply has no pages; one that no topic takes would be tried again for ever. */
+    private static void requireFits(Reply reply) throws Rejected {
+        if (Json.write(reply).length > MOST_REPLY_BYTES) {
+            throw new Rejected(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "the reply would have more than " + MOST_REPLY_BYTES
+                            + " bytes; subscribe to fewer symbols with one command");
+        }
     }
 
     private void requireRoom(ClientId client, Set<Symbol> added) throws Rejected {

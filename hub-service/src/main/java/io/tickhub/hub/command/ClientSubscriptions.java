@@ -6,9 +6,9 @@ import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The subscriptions of clients: those in the table, and over them those written here that have not come back yet. For one thread.
@@ -49,6 +49,23 @@ final class ClientSubscriptions {
         add(subscription);
     }
 
+    /**
+     * Forgets of what was written here that it has come back. To be called often: the same record must be seen before another one
+     * takes its place.
+     */
+    void settle() {
+        unread.values().removeIf(written -> tables.subscriptions()
+                .get(written.key())
+                .filter(written::equals)
+                .isPresent());
+    }
+
+    /** Forgets what was written for clients about whom another hub decides from now on. */
+    void forget(Predicate<ClientId> isGone) {
+        unread.values().removeIf(written -> isGone.test(written.client()));
+        indexedVersion = -1;
+    }
+
     /** What was put last was not committed. The table has everything else by the time that commands are read again. */
     void rollBack() {
         unread.clear();
@@ -66,11 +83,8 @@ final class ClientSubscriptions {
         }
         indexedVersion = version;
         byClient.clear();
-        List<Subscription> read = tables.subscriptions().values();
-        read.forEach(this::add);
-        // What came back is in the table now; only this process writes these keys, so nothing else can have come in
-        // between.
-        read.forEach(subscription -> unread.remove(subscription.key(), subscription));
+        settle();
+        tables.subscriptions().values().forEach(this::add);
         unread.values().forEach(this::add);
     }
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,6 +46,9 @@ public final class CommandComputation implements Computation {
 
     /** How often the offsets of queries are committed. */
     private static final Duration COMMIT_PERIOD = Duration.ofMillis(100);
+
+    /** After this the rest of a batch of changes is refused, long before the worker would lose its place in the group. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServiceRuntime runtime;
     private final HubTables tables;
@@ -74,7 +78,8 @@ public final class CommandComputation implements Computation {
         this.directReplies = directReplies;
         this.meters = runtime.meters();
         this.reader = new RequestReader(runtime.topics());
-        this.replies = new Replies(new ReplyTopics(runtime.admin()), HubMetrics.UNDELIVERABLE.counter(meters));
+        this.replies = new Replies(
+                new ReplyTopics(runtime.admin(), System::nanoTime), HubMetrics.UNDELIVERABLE.counter(meters));
         this.queries = new Queries(runtime, tables);
         this.subscriptions = new ClientSubscriptions(tables);
         this.changes = new Changes(
@@ -106,6 +111,7 @@ public final class CommandComputation implements Computation {
                 && request.record().partition() == partition.partition());
         if (partition.topic().equals(runtime.topics().commands().name())) {
             ownedPartitions.remove(partition.partition());
+            subscriptions.forget(client -> Changes.partition(client, runtime.topics()) == partition.partition());
         }
     }
 
@@ -125,15 +131,23 @@ public final class CommandComputation implements Computation {
 
     @Override
     public boolean isDue() {
+        subscriptions.settle();
         return !staged.isEmpty()
                 || (!positions.isEmpty() && System.nanoTime() - committedNanos > COMMIT_PERIOD.toNanos());
     }
 
+    /**
+     * Decides first and sends then: to decide can take seconds, while topics are asked for or feeds are made, and a transaction runs
+     * only from its first record on.
+     */
     @Override
     public void write(Transaction transaction) {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (Request request : staged) {
-            write(transaction, request);
+            decide(records::add, request, deadlineNanos);
         }
+        records.forEach(transaction::send);
         positions.forEach(transaction::commit);
     }
 
@@ -142,6 +156,7 @@ public final class CommandComputation implements Computation {
         staged.clear();
         positions.clear();
         committedNanos = System.nanoTime();
+        replies.written();
         coordinator.committed();
     }
 
@@ -150,6 +165,7 @@ public final class CommandComputation implements Computation {
         staged.clear();
         positions.clear();
         subscriptions.rollBack();
+        replies.failed(failedTopics);
         coordinator.aborted();
     }
 
@@ -198,17 +214,22 @@ public final class CommandComputation implements Computation {
         });
     }
 
-    private void write(Transaction transaction, Request request) {
+    private void decide(Consumer<ProducerRecord<byte[], byte[]>> records, Request request, long deadlineNanos) {
         switch (request.body()) {
             case Request.Body.Broken broken ->
-                transaction.send(deadLetters.of(request.record(), DeadLetterReason.BAD_COMMAND, broken.message()));
+                records.accept(deadLetters.of(request.record(), DeadLetterReason.BAD_COMMAND, broken.message()));
             case Request.Body.Valid valid -> {
                 try {
-                    carryOut(transaction, request, valid.command())
+                    if (System.nanoTime() - deadlineNanos > 0) {
+                        throw new Rejected(
+                                ErrorCode.UNAVAILABLE,
+                                "the commands before this one took too long, since Kafka was slow; send the request again");
+                    }
+                    carryOut(records, request, valid.command())
                             .flatMap(reply -> replies.to(request, reply))
-                            .ifPresent(transaction::send);
+                            .ifPresent(records);
                 } catch (Rejected e) {
-                    replies.to(request, e.reply()).ifPresent(transaction::send);
+                    replies.to(request, e.reply()).ifPresent(records);
                 } catch (InterruptedException e) {
                     throw new InterruptException(e);
                 }
@@ -217,19 +238,19 @@ public final class CommandComputation implements Computation {
     }
 
     /** Writes what a change leads to; the reply is empty where it comes later. */
-    private Optional<Reply> carryOut(Transaction transaction, Request request, Command command)
+    private Optional<Reply> carryOut(Consumer<ProducerRecord<byte[], byte[]>> records, Request request, Command command)
             throws Rejected, InterruptedException {
         return switch (command) {
             case Command.Subscribe subscribe -> {
                 if (coordinator.isDraining()) {
                     throw new Rejected(ErrorCode.DRAINING, "the system is being shut down");
                 }
-                yield Optional.of(apply(transaction, changes.subscribe(request, subscribe)));
+                yield Optional.of(apply(records, changes.subscribe(request, subscribe)));
             }
             case Command.Unsubscribe unsubscribe ->
-                Optional.of(apply(transaction, changes.unsubscribe(request, unsubscribe)));
+                Optional.of(apply(records, changes.unsubscribe(request, unsubscribe)));
             case Command.Shutdown shutdown -> {
-                shutDown(transaction, request, shutdown);
+                shutDown(records, request, shutdown);
                 yield Optional.empty();
             }
             case Command.Ping query -> Optional.empty();
@@ -239,7 +260,8 @@ public final class CommandComputation implements Computation {
         };
     }
 
-    private void shutDown(Transaction transaction, Request request, Command.Shutdown command) throws Rejected {
+    private void shutDown(Consumer<ProducerRecord<byte[], byte[]>> records, Request request, Command.Shutdown command)
+            throws Rejected {
         if (!request.record().topic().equals(runtime.topics().adminCommands().name())) {
             throw new Rejected(
                     ErrorCode.WRONG_TOPIC,
@@ -249,15 +271,15 @@ public final class CommandComputation implements Computation {
         if (coordinator.isDraining()) {
             throw new Rejected(ErrorCode.DRAINING, "the system is being shut down already");
         }
-        transaction.send(coordinator.begin(
+        records.accept(coordinator.begin(
                 Instant.ofEpochMilli(request.record().timestamp()),
                 command.timeout(),
                 reply -> answerNow(request, reply)));
     }
 
-    private Reply apply(Transaction transaction, Changes.Decision decision) {
+    private Reply apply(Consumer<ProducerRecord<byte[], byte[]>> records, Changes.Decision decision) {
         for (Subscription subscription : decision.written()) {
-            transaction.send(new ProducerRecord<>(
+            records.accept(new ProducerRecord<>(
                     tables.subscriptions().topic(),
                     subscription.key().getBytes(StandardCharsets.UTF_8),
                     Json.write(subscription)));

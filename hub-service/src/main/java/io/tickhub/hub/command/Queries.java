@@ -112,7 +112,7 @@ final class Queries {
         int bytes = ROOM_FOR_THE_REST;
         for (E element : all) {
             bytes += Json.write(element).length + 1;
-            if (bytes > Reply.MAX_BYTES) {
+            if (bytes > Reply.MAX_BYTES && !elements.isEmpty()) {
                 return new Page<>(elements, false);
             }
             elements.add(element);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -39,6 +40,16 @@ final class Replies {
         Integer partition =
                 address.partition().isPresent() ? (Integer) address.partition().getAsInt() : null;
         return Optional.of(new ProducerRecord<>(address.topic(), partition, key(request), Json.write(reply), headers));
+    }
+
+    /** Topics that could not be written: a reply that nobody can take must not stop the commands of all. */
+    void failed(Set<String> topics) {
+        topics.forEach(replyTopics::failed);
+    }
+
+    /** What was addressed last has been written. */
+    void written() {
+        replyTopics.written();
     }
 
     private static byte[] key(Request request) {

@@ -1,10 +1,14 @@
 package io.tickhub.hub.feed;
 
 import io.tickhub.model.ClientId;
+import io.tickhub.model.Covers;
+import io.tickhub.model.Headers;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -32,6 +37,8 @@ final class FeedWorld {
     private final List<Subscription> everSubscribed = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
     private final Set<String> deletedFeeds = new HashSet<>();
+    private final List<ProducerRecord<byte[], byte[]>> beyondTheirEnd = new ArrayList<>();
+    private final Set<String> removedByHand = new HashSet<>();
     private OptionalLong committed = OptionalLong.empty();
     private final List<Map<String, Subscription>> subscriptionVersions = new ArrayList<>(List.of(Map.of()));
     private final List<Map<String, Progress>> progressVersions = new ArrayList<>(List.of(Map.of()));
@@ -67,6 +74,7 @@ final class FeedWorld {
             case 11 -> remove();
             case 12 -> rarely(this::deleteFeed);
             case 13 -> rarely(this::makeTopicAgain);
+            case 14 -> rarely(this::removeByHand);
             default -> cycle(Fate.COMMITTED, 1 + random.nextInt(12));
         }
         nanos += random.nextInt(1_000_000_000);
@@ -95,6 +103,14 @@ final class FeedWorld {
 
     List<ProducerRecord<byte[], byte[]>> written() {
         return written;
+    }
+
+    List<ProducerRecord<byte[], byte[]>> beyondTheirEnd() {
+        return beyondTheirEnd;
+    }
+
+    boolean isRemovedByHand(Subscription subscription) {
+        return removedByHand.contains(subscription.id());
     }
 
     boolean isDeleted(String feed) {
@@ -160,12 +176,22 @@ final class FeedWorld {
             if (isEnded(subscription.key()) && random.nextBoolean()) {
                 Map<String, Subscription> left = new HashMap<>(latestSubscriptions());
                 left.remove(subscription.key());
-                subscriptionVersions.add(Map.copyOf(left));
+                subscriptionVersions.add(frozen(left));
                 Map<String, Progress> leftProgress = new HashMap<>(latestProgress());
                 leftProgress.remove(subscription.key());
-                progressVersions.add(Map.copyOf(leftProgress));
+                progressVersions.add(frozen(leftProgress));
             }
         }
+    }
+
+    /** Somebody removes a subscription that has not ended. */
+    private void removeByHand() {
+        latestSubscriptions().values().stream().findAny().ifPresent(subscription -> {
+            Map<String, Subscription> left = new HashMap<>(latestSubscriptions());
+            left.remove(subscription.key());
+            subscriptionVersions.add(frozen(left));
+            removedByHand.add(subscription.id());
+        });
     }
 
     private void deleteFeed() {
@@ -274,11 +300,12 @@ final class FeedWorld {
             return false;
         }
         if (fate != Fate.ABORTED) {
+            transaction.records().stream().filter(this::isBeyondItsEnd).forEach(beyondTheirEnd::add);
             written.addAll(transaction.records());
             committed = OptionalLong.of(feeds.position());
             Map<String, Progress> progress = new HashMap<>(latestProgress());
             progress.putAll(reported);
-            progressVersions.add(Map.copyOf(progress));
+            progressVersions.add(frozen(progress));
         }
         if (fate == Fate.COMMITTED && feeds.isIdle()) {
             stream = OptionalLong.empty();
@@ -286,12 +313,31 @@ final class FeedWorld {
         return fate == Fate.COMMITTED;
     }
 
+    /** Whether a record covers more than the owner knew to be wanted. */
+    private boolean isBeyondItsEnd(ProducerRecord<byte[], byte[]> record) {
+        String id = text(record, Headers.SUBSCRIPTION);
+        Covers covers = Covers.parse(text(record, Headers.COVERS));
+        return subscriptionVersions.get(subscriptionsSeen).values().stream()
+                .filter(subscription -> subscription.id().equals(id) && !subscription.isOpen())
+                .anyMatch(subscription -> covers.from() < covers.to()
+                        && covers.to() > subscription.end().orElseThrow());
+    }
+
+    private static String text(ProducerRecord<byte[], byte[]> record, String header) {
+        return new String(record.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
+    }
+
     // ---- the tables
 
     private void put(Subscription subscription) {
         Map<String, Subscription> next = new HashMap<>(latestSubscriptions());
         next.put(subscription.key(), subscription);
-        subscriptionVersions.add(Map.copyOf(next));
+        subscriptionVersions.add(frozen(next));
+    }
+
+    /** A copy whose order is the same in every run, as a seed needs it. */
+    private static <V> Map<String, V> frozen(Map<String, V> table) {
+        return Collections.unmodifiableMap(new TreeMap<>(table));
     }
 
     private Map<String, Subscription> latestSubscriptions() {

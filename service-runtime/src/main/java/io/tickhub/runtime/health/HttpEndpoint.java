@@ -5,7 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,13 +26,17 @@ public final class HttpEndpoint implements AutoCloseable {
     /** @throws UncheckedIOException if the address cannot be bound */
     public HttpEndpoint(
             String host, int port, PrometheusMeterRegistry registry, BooleanSupplier live, BooleanSupplier ready) {
+        InetSocketAddress bound = new InetSocketAddress(host, port);
         try {
-            server = HttpServer.create(new InetSocketAddress(host, port), 0);
+            if (bound.isUnresolved()) {
+                throw new UnknownHostException("the host is not known");
+            }
+            server = HttpServer.create(bound, 0);
         } catch (IOException e) {
             executor.close();
             throw new UncheckedIOException(
                     "port " + port + " of " + host + " cannot be used for metrics and health (" + e.getMessage()
-                            + "); set TICKHUB_HTTP_PORT to another one",
+                            + "); set TICKHUB_HTTP_PORT or TICKHUB_HTTP_HOST to another one",
                     e);
         }
         server.setExecutor(executor);
@@ -46,6 +52,11 @@ public final class HttpEndpoint implements AutoCloseable {
     /** The port in use, also where any free one was asked for. */
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** The address to which it is bound. */
+    InetAddress address() {
+        return server.getAddress().getAddress();
     }
 
     @Override

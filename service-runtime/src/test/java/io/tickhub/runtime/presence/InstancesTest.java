@@ -3,87 +3,119 @@ package io.tickhub.runtime.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.model.InstanceStatus;
+import io.tickhub.model.InstanceStatus.State;
 import io.tickhub.model.Role;
 import io.tickhub.model.Topics;
-import io.tickhub.runtime.table.FilledTable;
+import io.tickhub.runtime.table.CompactedTable;
+import io.tickhub.runtime.table.Tables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class InstancesTest {
 
-    private static final Duration LEASE = InstanceStatus.LEASE;
-    private static final Instant BEGIN = Instant.parse("2026-11-20T14:30:00Z");
+    private static final Instant START = Instant.parse("2026-11-20T14:30:00Z");
+    private static final long HEARTBEAT = InstanceStatus.HEARTBEAT.toNanos();
 
-    private final FilledTable<InstanceStatus> services =
-            new FilledTable<>(new Topics("").services(), InstanceStatus.class);
-
-    /** How far the clock is ahead of the moment when records arrive. */
-    private Duration later = Duration.ZERO;
-
-    private final Instances instances = new Instances(services.table(), () -> System.nanoTime() + later.toNanos());
+    private final CompactedTable<InstanceStatus> services =
+            Tables.empty(new Topics("").services(), InstanceStatus.class);
+    private final AtomicLong laterNanos = new AtomicLong();
+    private final Instances instances = new Instances(services, () -> System.nanoTime() + laterNanos.get());
 
     @Test
-    void anInstanceIsAliveByItsRole() {
-        heartbeat("hub-1", Role.HUB, BEGIN);
-        heartbeat("agg-1", Role.AGGREGATOR, BEGIN);
+    void anInstanceLivesForTheWholeOfItsLease() {
+        beat("hub-1", Role.HUB, START);
+        beat("hub-2", Role.HUB, START.plus(InstanceStatus.LEASE));
 
-        assertThat(names(instances.alive(Role.HUB))).containsExactly("hub-1");
-        assertThat(names(instances.alive())).containsExactlyInAnyOrder("hub-1", "agg-1");
+        assertThat(instances.alive()).extracting(InstanceStatus::instance).containsExactlyInAnyOrder("hub-1", "hub-2");
         assertThat(instances.dead()).isEmpty();
     }
 
     @Test
-    void aCleanStopIsKnownAtOnceAndLeavesNoDeadInstance() {
-        heartbeat("hub-1", Role.HUB, BEGIN);
-        services.remove("hub-1", BEGIN);
+    void itIsDeadOnceTheAppendClockHasPassedItsLease() {
+        beat("hub-1", Role.HUB, START);
+        beat("hub-2", Role.HUB, START.plus(InstanceStatus.LEASE).plusMillis(1));
+
+        assertThat(instances.alive()).extracting(InstanceStatus::instance).containsExactly("hub-2");
+        assertThat(instances.dead()).extracting(InstanceStatus::instance).containsExactly("hub-1");
+        assertThat(instances.fallenBehind())
+                .extracting(InstanceStatus::instance)
+                .containsExactly("hub-1");
+    }
+
+    @Test
+    void whenNobodyWritesAnyMoreNobodyIsThereButNobodyHasFallenBehindEither() {
+        beat("hub-1", Role.HUB, START);
+        beat("hub-2", Role.HUB, START);
+        laterNanos.set(InstanceStatus.LEASE.plusSeconds(1).toNanos());
+
+        assertThat(instances.alive()).isEmpty();
+        assertThat(instances.dead()).hasSize(2);
+        assertThat(instances.fallenBehind())
+                .as("nobody is to be fenced for an outage")
+                .isEmpty();
+    }
+
+    @Test
+    void aGoodbyeIsNoDeath() {
+        beat("hub-1", Role.HUB, START);
+        Tables.remove(services, "hub-1", 1, START.plus(Duration.ofMinutes(1)));
 
         assertThat(instances.alive()).isEmpty();
         assertThat(instances.dead()).isEmpty();
     }
 
     @Test
-    void silenceHereForALeaseIsDeathThoughTheAppendClockStandsStill() {
-        heartbeat("hub-1", Role.HUB, BEGIN);
-        later = LEASE.minusSeconds(1);
-        assertThat(names(instances.alive())).containsExactly("hub-1");
+    void rolesAreToldApart() {
+        beat("hub-1", Role.HUB, START);
+        beat("aggregator-1", Role.AGGREGATOR, START);
 
-        later = LEASE.plusMillis(1);
-
-        assertThat(instances.alive()).isEmpty();
-        assertThat(names(instances.dead())).containsExactly("hub-1");
+        assertThat(instances.alive(Role.AGGREGATOR))
+                .extracting(InstanceStatus::instance)
+                .containsExactly("aggregator-1");
+        assertThat(instances.alive(Role.PRODUCER)).isEmpty();
     }
 
     @Test
-    void aRecordALeaseOlderThanTheNewestIsDeathThoughItArrivedJustNow() {
-        heartbeat("hub-1", Role.HUB, BEGIN);
-        heartbeat("agg-1", Role.AGGREGATOR, BEGIN.plus(LEASE));
-        assertThat(names(instances.alive(Role.HUB))).containsExactly("hub-1");
+    void theAppendClockIsTrustedOnceItHasRunForALease() {
+        AppendClock clock = new AppendClock(0);
+        long nanos = 0;
+        boolean even = true;
+        for (int beat = 1; beat <= 5; beat++) {
+            nanos = beat * HEARTBEAT;
+            even = clock.isEven(START.plusNanos(nanos), nanos);
+        }
 
-        heartbeat("agg-1", Role.AGGREGATOR, BEGIN.plus(LEASE).plusMillis(1));
-
-        assertThat(instances.alive(Role.HUB)).isEmpty();
-        assertThat(names(instances.dead())).containsExactly("hub-1");
+        assertThat(even).as("2.5 s after the start").isFalse();
+        assertThat(clock.isEven(START.plusSeconds(3), InstanceStatus.LEASE.toNanos()))
+                .isTrue();
     }
 
     @Test
-    void aHeartbeatRenewsTheLease() {
-        heartbeat("hub-1", Role.HUB, BEGIN);
-        heartbeat("agg-1", Role.AGGREGATOR, BEGIN.plusSeconds(10));
-        heartbeat("hub-1", Role.HUB, BEGIN.plusSeconds(10));
+    void afterTheClockStoodStillItIsNotTrustedUntilEverybodyCouldWriteAgain() {
+        AppendClock clock = new AppendClock(0);
+        long returned = Duration.ofSeconds(60).toNanos();
+        clock.isEven(START, HEARTBEAT);
 
-        assertThat(names(instances.alive(Role.HUB))).containsExactly("hub-1");
+        assertThat(clock.isEven(START, returned)).as("still away").isFalse();
+        assertThat(clock.isEven(START.plusSeconds(60), returned + HEARTBEAT))
+                .as("just back")
+                .isFalse();
+        boolean even = false;
+        for (int beat = 2; beat <= 9; beat++) {
+            even = clock.isEven(START.plusSeconds(60 + beat), returned + beat * HEARTBEAT);
+        }
+        assertThat(even).as("four seconds later").isTrue();
     }
 
-    private void heartbeat(String instance, Role role, Instant appended) {
-        services.put(
+    private void beat(String instance, Role role, Instant appended) {
+        Tables.put(
+                services,
                 instance,
-                new InstanceStatus(instance, role, "0.1.0", InstanceStatus.State.RUNNING, BEGIN, List.of()),
+                new InstanceStatus(instance, role, "1", State.RUNNING, START, List.of()),
+                0,
                 appended);
-    }
-
-    private static List<String> names(List<InstanceStatus> statuses) {
-        return statuses.stream().map(InstanceStatus::instance).toList();
     }
 }
