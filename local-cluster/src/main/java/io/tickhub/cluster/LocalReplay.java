@@ -57,8 +57,7 @@ public final class LocalReplay {
     public Result run() throws InterruptedException {
         ReplaySummary summary = replay.run();
         Result.End end = summary.outcome() == Outcome.STOPPED ? Result.End.STOPPED : Result.End.FINISHED;
-        return new Result(
-                summary.published().unacknowledged() > 0 ? Result.End.GIVEN_UP : end, summary.toString());
+        return new Result(summary.published().unacknowledged() > 0 ? Result.End.GIVEN_UP : end, summary.toString());
     }
 
     /** Asks it to end early; what was handed to Kafka still arrives. Returns at once. */

@@ -152,7 +152,10 @@ public final class DrainCoordinator implements DrainParticipant {
         boolean late = runtime.services()
                 .newestAppend()
                 .isAfter(drain.begunAt().plus(drain.timeout().dividedBy(PRODUCERS_SHARE)));
-        if (ends.isEmpty() && (late || runtime.instances().alive(Role.PRODUCER).isEmpty())) {
+        // A producer that has flushed says so and stays, as everybody does, until all may leave.
+        boolean flushed =
+                runtime.instances().alive(Role.PRODUCER).stream().allMatch(status -> status.state() == State.DRAINED);
+        if (ends.isEmpty() && (late || flushed)) {
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             runtime.tickTopics().current().bySymbol().values().stream()
                     .filter(TickTopic::isUsable)
@@ -165,7 +168,8 @@ public final class DrainCoordinator implements DrainParticipant {
         }
         ends.filter(CompletableFuture::isDone).ifPresent(found -> {
             if (found.isCompletedExceptionally()) {
-                // A topic was deleted meanwhile, or the cluster did not answer: without ends nothing would be waited for.
+                // A topic was deleted meanwhile, or the cluster did not answer: without ends nothing would be waited
+                // for.
                 ends = Optional.empty();
                 return;
             }
