@@ -18,7 +18,8 @@ final class Banner {
         String command =
                 prefix(cluster.broker().bootstrapServers()) + System.getProperty("tickhub.command", "./tickhub");
         Optional<Source> published = source.source();
-        Symbol symbol = published.flatMap(Source::example).orElse(EXAMPLE);
+        Symbol symbol =
+                published.flatMap(what -> what.example().or(cluster::anySymbol)).orElse(EXAMPLE);
         return """
 
                 Tickhub is running.

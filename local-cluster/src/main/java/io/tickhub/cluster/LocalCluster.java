@@ -1,5 +1,6 @@
 package io.tickhub.cluster;
 
+import io.tickhub.model.Symbol;
 import io.tickhub.runtime.Service;
 import io.tickhub.runtime.config.ConfigurationException;
 import io.tickhub.runtime.config.KafkaConfig;
@@ -7,9 +8,11 @@ import io.tickhub.runtime.config.RuntimeConfig;
 import io.tickhub.runtime.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The whole system on this machine: a broker in a JVM of its own, and the services in this one.
@@ -26,14 +30,12 @@ import java.util.function.Supplier;
  */
 public final class LocalCluster implements AutoCloseable {
 
-    private static final Duration READY_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration SYMBOL_DEADLINE = Duration.ofSeconds(3);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
-
-    private record Running(Part part, Service service) {}
 
     private final LocalBroker broker;
     private final KafkaConfig kafka;
-    private final List<Running> services = new ArrayList<>();
+    private final List<RunningService> services = new ArrayList<>();
     private final ExecutorService calls = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "local-cluster");
         thread.setDaemon(true);
@@ -66,7 +68,8 @@ public final class LocalCluster implements AutoCloseable {
         LocalCluster cluster = new LocalCluster(LocalBroker.start(fixed), kafka);
         try {
             for (int i = 0; i < parts.size(); i++) {
-                cluster.services.add(new Running(parts.get(i), factories.get(i).get()));
+                cluster.services.add(
+                        new RunningService(parts.get(i).role(), factories.get(i).get(), cluster.calls));
             }
             cluster.startServices();
             return cluster;
@@ -84,20 +87,38 @@ public final class LocalCluster implements AutoCloseable {
         return kafka;
     }
 
+    /** One of the symbols that have a topic; empty if none has one within a moment. */
+    public Optional<Symbol> anySymbol() {
+        long deadline = System.nanoTime() + SYMBOL_DEADLINE.toNanos();
+        try (Admin admin = Admin.create(kafka.client("local-cluster-admin", Map.of()))) {
+            while (System.nanoTime() < deadline) {
+                Optional<Symbol> found =
+                        admin.listTopics().names().get(SYMBOL_DEADLINE.toMillis(), TimeUnit.MILLISECONDS).stream()
+                                .flatMap(topic -> kafka.topics().symbol(topic).stream())
+                                .min(Comparator.naturalOrder());
+                if (found.isPresent()) {
+                    return found;
+                }
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Whether the broker is well is not this method's business.
+        }
+        return Optional.empty();
+    }
+
     /**
      * Completes when all services have ended by themselves, because somebody shut the system down; exceptionally, with one sentence
      * for the user, as soon as the broker or a service has died.
      */
     public CompletableFuture<Void> ended() {
+        List<CompletableFuture<Void>> all =
+                services.stream().map(RunningService::gone).toList();
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (Running running : services) {
-            all.add(running.service().ended().whenComplete((none, failure) -> {
-                if (failure != null) {
-                    ended.completeExceptionally(
-                            ServiceFailedException.died(running.part().role(), failure));
-                }
-            }));
+        for (CompletableFuture<Void> one : all) {
+            failWith(one, ended);
         }
         if (!all.isEmpty()) {
             var unused = together(all).thenRun(() -> ended.complete(null));
@@ -134,10 +155,9 @@ public final class LocalCluster implements AutoCloseable {
     @Override
     public void close() {
         // Without a broker each would wait for it until its deadline: let them wait together.
-        List<CompletableFuture<Void>> closing = new ArrayList<>();
-        for (Running running : services) {
-            closing.add(CompletableFuture.runAsync(running.service()::close, calls));
-        }
+        List<CompletableFuture<Void>> closing = services.stream()
+                .map(service -> CompletableFuture.runAsync(service::close, calls))
+                .toList();
         try {
             together(closing).get(CLOSE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -176,17 +196,12 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void startServices() {
-        List<CompletableFuture<Void>> starting = new ArrayList<>();
-        for (Running running : services) {
-            starting.add(CompletableFuture.runAsync(() -> startOne(running), calls));
-        }
+        List<CompletableFuture<Void>> starting = services.stream()
+                .map(service -> CompletableFuture.runAsync(service::start, calls))
+                .toList();
         CompletableFuture<Void> failed = new CompletableFuture<>();
         for (CompletableFuture<Void> one : starting) {
-            var unused = one.whenComplete((none, failure) -> {
-                if (failure != null) {
-                    failed.completeExceptionally(failure);
-                }
-            });
+            failWith(one, failed);
         }
         failWithBroker(failed);
         try {
@@ -199,23 +214,12 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private static void startOne(Running running) {
-        try {
-            running.service().start();
-            long deadline = System.nanoTime() + READY_DEADLINE.toNanos();
-            while (!running.service().isReady() && !running.service().ended().isDone()) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("not ready within " + READY_DEADLINE.toSeconds() + " s");
-                }
-                Thread.sleep(20);
+    private static void failWith(CompletableFuture<Void> one, CompletableFuture<Void> all) {
+        var unused = one.whenComplete((none, failure) -> {
+            if (failure != null) {
+                all.completeExceptionally(failure);
             }
-            running.service().ended().getNow(null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ServiceFailedException.notStarted(running.part().role(), e);
-        } catch (RuntimeException e) {
-            throw ServiceFailedException.notStarted(running.part().role(), e);
-        }
+        });
     }
 
     private void failWithBroker(CompletableFuture<Void> future) {
