@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,7 +22,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +57,12 @@ final class FeedReader implements AutoCloseable {
     private static final long LAST_WORD_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int DROPPED_RANGES_KEPT = 10_000;
 
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(1);
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** A broker may not have heard yet of a feed that was made a moment ago. */
+    private static final int MOST_TIMES_MISSING = 3;
+
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final BooleanSupplier isSubscribing;
@@ -69,6 +79,8 @@ final class FeedReader implements AutoCloseable {
     private boolean resumed;
     private long committed;
     private long lastCommitNanos;
+    private long lastLookNanos;
+    private int timesMissing;
 
     /** @param isSubscribing whether a SUBSCRIBE of this client has not been answered yet */
     FeedReader(Consumer<byte[], byte[]> consumer, String feed, BooleanSupplier isSubscribing, LongSupplier nanoClock) {
@@ -92,12 +104,18 @@ final class FeedReader implements AutoCloseable {
         resumed = place.isPresent();
         consumer.seek(partition, committed);
         lastCommitNanos = nanoClock.getAsLong();
+        lastLookNanos = lastCommitNanos;
     }
 
-    /** Polls, hands over what fits, commits from time to time. */
+    /**
+     * Polls, hands over what fits, commits from time to time.
+     *
+     * @throws UnknownTopicOrPartitionException if the feed was deleted while it was needed
+     */
     void runOnce() {
         takeAttached();
         poll();
+        requireFeed();
         while (!backlog.isEmpty() && handOver(backlog.peek())) {
             backlog.remove();
         }
@@ -153,6 +171,26 @@ final class FeedReader implements AutoCloseable {
             LOG.warn("Feed {} has lost records before they were read; going on with the first one left", partition);
             consumer.seekToBeginning(Set.of(partition));
             buffers.forEach(SubscriptionBuffer::distrust);
+        }
+    }
+
+    /** A consumer goes on polling a topic that was deleted, without a word. */
+    private void requireFeed() {
+        if (buffers.isEmpty() || nanoClock.getAsLong() - lastLookNanos < LOOK_NANOS) {
+            return;
+        }
+        lastLookNanos = nanoClock.getAsLong();
+        try {
+            List<PartitionInfo> found = consumer.partitionsFor(partition.topic(), LOOK_TIMEOUT);
+            timesMissing = found == null || found.isEmpty() ? timesMissing + 1 : 0;
+        } catch (TimeoutException e) {
+            // A cluster that is away is no reason to give up.
+            timesMissing = 0;
+        }
+        if (timesMissing >= MOST_TIMES_MISSING) {
+            // No place is left that could be committed, and trying to would take long.
+            committed = Long.MAX_VALUE;
+            throw new UnknownTopicOrPartitionException("its topic was deleted");
         }
     }
 

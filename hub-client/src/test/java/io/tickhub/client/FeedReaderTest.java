@@ -18,7 +18,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,37 @@ class FeedReaderTest {
     @BeforeEach
     void fillBeginning() {
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.updatePartitions(FEED, List.of(new PartitionInfo(FEED, 0, Node.noNode(), new Node[0], new Node[0])));
+    }
+
+    @Test
+    void aFeedThatWasDeletedIsNotWaitedFor() {
+        open(buffer);
+        lookAgain();
+        consumer.updatePartitions(FEED, List.of());
+
+        lookAgain();
+        lookAgain();
+
+        assertThatThrownBy(this::lookAgain)
+                .isInstanceOf(UnknownTopicOrPartitionException.class)
+                .hasMessageContaining("deleted");
+    }
+
+    @Test
+    void aFeedThatIsMissedForAMomentIsReadOn() throws InterruptedException {
+        open(buffer);
+        consumer.updatePartitions(FEED, List.of());
+        lookAgain();
+        lookAgain();
+        fillBeginning();
+        lookAgain();
+        consumer.updatePartitions(FEED, List.of());
+        lookAgain();
+        lookAgain();
+
+        receive(tickRecord(FEED, 0, "0-7", 0, 1));
+        assertThat(take(buffer)).containsExactly("FeedTick 0-1");
     }
 
     @Test
@@ -283,5 +317,11 @@ class FeedReaderTest {
                     event.get().getClass().getSimpleName() + " " + event.get().covers());
         }
         return events;
+    }
+
+    /** A second passes. */
+    private void lookAgain() {
+        nowNanos += Duration.ofSeconds(1).toNanos();
+        reader.runOnce();
     }
 }

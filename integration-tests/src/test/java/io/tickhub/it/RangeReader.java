@@ -1,7 +1,9 @@
 package io.tickhub.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickhub.client.FeedException;
 import io.tickhub.client.MarketEvent;
 import io.tickhub.client.Subscription;
 import io.tickhub.model.Symbol;
@@ -38,6 +40,12 @@ final class RangeReader {
         Symbol symbol = new Symbol(symbolName);
         long covered = join(subscription.start(symbol), events(symbol));
         assertThat(covered).as("the last range of %s", symbolName).isEqualTo(end);
+    }
+
+    /** Waits until the subscription tells that its feed cannot be read any longer. */
+    void awaitBroken() {
+        Market.await("the subscription tells that its feed broke", finished::isCompletedExceptionally);
+        assertThatThrownBy(finished::join).hasCauseInstanceOf(FeedException.class);
     }
 
     /** Shows that the ranges of one symbol's events join, without gap or hole, and returns where they end. */

@@ -132,6 +132,7 @@ class SubscriptionIT {
 
                 Market.await("the hub has ended what went into that feed", () -> heldBy(bob, "alice").stream()
                         .allMatch(held -> held.state().equals("ENDED")));
+                lost.awaitBroken();
                 awaitMore(20, new String[] {"AAPL"}, kept);
                 kept.provesRange("AAPL", bob.unsubscribe("AAPL").get(new Symbol("AAPL")));
             }
