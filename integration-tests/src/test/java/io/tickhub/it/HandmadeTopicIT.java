@@ -76,7 +76,7 @@ class HandmadeTopicIT {
                     .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNUSABLE_SYMBOL))
                     .withMessageContaining("2 partitions");
 
-            RangeReader reader = RangeReader.reading(alice.subscribe("AAPL"));
+            RangeReader reader = RangeReader.reading(market, alice.subscribe("AAPL"));
             market.publish("AAPL", 20);
             market.awaitStats(alice, "AAPL", stats -> stats.count() == 20, "the other symbol is counted");
             Map<Symbol, Long> ends = alice.unsubscribe("AAPL");
@@ -95,7 +95,7 @@ class HandmadeTopicIT {
             market.startHub("hub-1");
             market.startAggregator("aggregator-1");
             MarketDataClient alice = market.connect("alice");
-            RangeReader reader = RangeReader.reading(alice.subscribe("AAPL", "MSFT"));
+            RangeReader reader = RangeReader.reading(market, alice.subscribe("AAPL", "MSFT"));
             try (Trading trading = Trading.of(market, Trading.Quality.CLEAN, "AAPL", "MSFT")) {
                 trading.start();
                 Market.await("ticks flow", () -> reader.ticks("MSFT").size() > 10);
@@ -104,7 +104,7 @@ class HandmadeTopicIT {
                 market.wire().createTopic(market.wire().tickTopic("NEW"), 1);
                 market.publish("NEW", 3);
                 MarketDataClient bob = market.connect("bob");
-                RangeReader fresh = RangeReader.reading(bob.subscribe("NEW"));
+                RangeReader fresh = RangeReader.reading(market, bob.subscribe("NEW"));
                 market.publish("NEW", 5);
                 Market.await("ticks of the new symbol", () -> fresh.ticks("NEW").size() >= 5);
                 market.awaitStats(bob, "NEW", stats -> stats.count() == 8, "all ticks of the new symbol counted");

@@ -106,7 +106,9 @@ class PresenceIT {
             ghost.close();
 
             Market.await("the waiting request ends", waiting::isDone);
-            assertThat(waiting.join()).containsInstanceOf(NoHubException.class);
+            assertThat(waiting.join().orElseThrow())
+                    .isInstanceOf(NoHubException.class)
+                    .hasMessageContaining("the last one has stopped");
         }
     }
 

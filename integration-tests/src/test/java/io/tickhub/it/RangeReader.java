@@ -6,27 +6,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tickhub.client.FeedException;
 import io.tickhub.client.MarketEvent;
 import io.tickhub.client.Subscription;
+import io.tickhub.model.Decoded;
 import io.tickhub.model.Symbol;
+import io.tickhub.model.TickCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads a subscription to its end on a thread of its own, and keeps everything for the proof. */
 final class RangeReader {
 
+    private final Market market;
     private final Subscription subscription;
     private final Map<Symbol, List<MarketEvent>> eventsBySymbol = new HashMap<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
-    private RangeReader(Subscription subscription) {
+    private RangeReader(Market market, Subscription subscription) {
+        this.market = market;
         this.subscription = subscription;
     }
 
-    static RangeReader reading(Subscription subscription) {
-        RangeReader reader = new RangeReader(subscription);
+    static RangeReader reading(Market market, Subscription subscription) {
+        RangeReader reader = new RangeReader(market, subscription);
         Thread thread = new Thread(reader::run, "range-reader");
         thread.setDaemon(true);
         thread.start();
@@ -38,25 +44,42 @@ final class RangeReader {
         Market.await("the subscription to " + symbolName + " ends", finished::isDone);
         finished.join();
         Symbol symbol = new Symbol(symbolName);
-        long covered = join(subscription.start(symbol), events(symbol));
-        assertThat(covered).as("the last range of %s", symbolName).isEqualTo(end);
+        assertRange(market, symbol, subscription.start(symbol), end, events(symbol));
+    }
+
+    /**
+     * Shows that the ranges of one symbol's events join from {@code start} to {@code end}, without gap or hole, and that their ticks
+     * are those that stand in the symbol's topic there.
+     */
+    static void assertRange(Market market, Symbol symbol, long start, long end, List<MarketEvent> events) {
+        long next = start;
+        List<Long> offsets = new ArrayList<>();
+        for (MarketEvent event : events) {
+            assertThat(event).isNotInstanceOf(MarketEvent.Gap.class).isNotInstanceOf(MarketEvent.Hole.class);
+            assertThat(event.covers().from()).as("covers of %s join", event).isEqualTo(next);
+            next = event.covers().to();
+            if (event instanceof MarketEvent.FeedTick tick) {
+                offsets.add(tick.offset());
+            }
+        }
+        assertThat(next).as("the last range of %s", symbol).isEqualTo(end);
+        assertThat(offsets).as("ticks of %s", symbol).isEqualTo(tickOffsets(market, symbol, start, end));
+    }
+
+    private static List<Long> tickOffsets(Market market, Symbol symbol, long start, long end) {
+        TickCodec codec = new TickCodec();
+        return TopicLog.of(market).read(market.topics().ticks(symbol).name()).stream()
+                .filter(record -> record.offset() >= start && record.offset() < end)
+                .filter(record -> codec.decode(symbol, record.value(), Instant.ofEpochMilli(record.timestamp()))
+                        instanceof Decoded.Valid)
+                .map(ConsumerRecord::offset)
+                .toList();
     }
 
     /** Waits until the subscription tells that its feed cannot be read any longer. */
     void awaitBroken() {
         Market.await("the subscription tells that its feed broke", finished::isCompletedExceptionally);
         assertThatThrownBy(finished::join).hasCauseInstanceOf(FeedException.class);
-    }
-
-    /** Shows that the ranges of one symbol's events join, without gap or hole, and returns where they end. */
-    static long join(long start, List<MarketEvent> events) {
-        long next = start;
-        for (MarketEvent event : events) {
-            assertThat(event).isNotInstanceOf(MarketEvent.Gap.class).isNotInstanceOf(MarketEvent.Hole.class);
-            assertThat(event.covers().from()).as("covers of %s join", event).isEqualTo(next);
-            next = event.covers().to();
-        }
-        return next;
     }
 
     /** The ticks that came. */

@@ -36,7 +36,7 @@ class ShutdownIT {
             MarketDataClient alice = market.connect("alice");
             market.awaitStats(alice, "TSLA", stats -> stats.count() > 50, "ticks flow");
             Subscription subscription = alice.subscribe("AAPL");
-            RangeReader reader = RangeReader.reading(subscription);
+            RangeReader reader = RangeReader.reading(market, subscription);
             Market.await("alice gets ticks", () -> reader.ticks("AAPL").size() > 20);
 
             Reply.Drained drained = alice.shutdown(DRAIN_TIMEOUT);
@@ -79,7 +79,7 @@ class ShutdownIT {
 
             MarketDataClient bob = market.connect("bob");
             market.awaitStats(bob, "AAPL", stats -> stats.count() == 3, "the new aggregator counts");
-            RangeReader reader = RangeReader.reading(bob.subscribe("AAPL"));
+            RangeReader reader = RangeReader.reading(market, bob.subscribe("AAPL"));
             market.publish("AAPL", 5);
             Market.await("ticks are delivered", () -> reader.ticks("AAPL").size() == 5);
             assertThat(second.ended()).isNotDone();

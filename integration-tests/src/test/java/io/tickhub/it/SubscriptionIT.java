@@ -33,7 +33,7 @@ class SubscriptionIT {
             market.awaitStats(alice, "AAPL", stats -> stats.count() == 100, "100 ticks counted");
 
             Subscription subscription = alice.subscribe("AAPL");
-            RangeReader reader = RangeReader.reading(subscription);
+            RangeReader reader = RangeReader.reading(market, subscription);
             market.publish("AAPL", 50);
             Market.await("50 ticks delivered", () -> reader.ticks("AAPL").size() == 50);
             Map<Symbol, Long> ends = alice.unsubscribe("AAPL");
@@ -60,16 +60,16 @@ class SubscriptionIT {
             MarketDataClient alice = market.connect("alice");
             MarketDataClient bob = market.connect("bob");
 
-            RangeReader first = RangeReader.reading(alice.subscribe("AAPL", "MSFT"));
+            RangeReader first = RangeReader.reading(market, alice.subscribe("AAPL", "MSFT"));
             market.startHub("hub-2");
-            RangeReader second = RangeReader.reading(bob.subscribe("MSFT", "TSLA"));
+            RangeReader second = RangeReader.reading(market, bob.subscribe("MSFT", "TSLA"));
             Market.await(
                     "both get ticks",
                     () -> !first.ticks("AAPL").isEmpty()
                             && !second.ticks("TSLA").isEmpty());
             Map<Symbol, Long> aliceEnds = alice.unsubscribe("AAPL", "MSFT");
             market.stop("hub-2");
-            RangeReader third = RangeReader.reading(alice.subscribe("AAPL"));
+            RangeReader third = RangeReader.reading(market, alice.subscribe("AAPL"));
             Market.await(
                     "ticks after the second hub has left",
                     () -> third.ticks("AAPL").size() > 50);
@@ -94,8 +94,8 @@ class SubscriptionIT {
             HubProcess killed = market.forkHub("hub-2");
             MarketDataClient alice = market.connect("alice");
             MarketDataClient bob = market.connect("bob");
-            RangeReader first = RangeReader.reading(alice.subscribe(symbols));
-            RangeReader second = RangeReader.reading(bob.subscribe(symbols));
+            RangeReader first = RangeReader.reading(market, alice.subscribe(symbols));
+            RangeReader second = RangeReader.reading(market, bob.subscribe(symbols));
             Map<Symbol, Long> aliceEnds;
             Map<Symbol, Long> bobEnds;
             try (Trading trading = Trading.of(market, Trading.Quality.CLEAN, symbols)) {
@@ -122,8 +122,8 @@ class SubscriptionIT {
             Service hub = market.startHub("hub-1");
             MarketDataClient alice = market.connect("alice");
             MarketDataClient bob = market.connect("bob");
-            RangeReader lost = RangeReader.reading(alice.subscribe("AAPL"));
-            RangeReader kept = RangeReader.reading(bob.subscribe("AAPL"));
+            RangeReader lost = RangeReader.reading(market, alice.subscribe("AAPL"));
+            RangeReader kept = RangeReader.reading(market, bob.subscribe("AAPL"));
             try (Trading trading = Trading.of(market, Trading.Quality.CLEAN, "AAPL")) {
                 trading.start();
                 awaitMore(10, new String[] {"AAPL"}, lost, kept);
@@ -164,7 +164,7 @@ class SubscriptionIT {
                 take(second, 100, events);
                 long end = after.unsubscribe("AAPL").get(new Symbol("AAPL"));
                 second.events(PATIENCE).forEach(events::add);
-                assertThat(RangeReader.join(start, events)).isEqualTo(end);
+                RangeReader.assertRange(market, new Symbol("AAPL"), start, end, events);
             }
         }
     }
@@ -175,7 +175,7 @@ class SubscriptionIT {
             market.list("AAPL", "MSFT");
             market.startHub("hub-1");
             MarketDataClient alice = market.connect("alice");
-            RangeReader reader = RangeReader.reading(alice.subscribe("AAPL", "MSFT"));
+            RangeReader reader = RangeReader.reading(market, alice.subscribe("AAPL", "MSFT"));
             List<Long> ticks = new ArrayList<>();
             market.publishBroken("AAPL", "no tick at the beginning");
             for (int i = 0; i < 20; i++) {
@@ -207,7 +207,7 @@ class SubscriptionIT {
 
             assertThat(subscription.snapshot(new Symbol("AAPL"))).isEmpty();
             assertThat(subscription.start(new Symbol("AAPL"))).isEqualTo(10);
-            RangeReader reader = RangeReader.reading(subscription);
+            RangeReader reader = RangeReader.reading(market, subscription);
             market.publish("AAPL", 5);
             reader.provesRange("AAPL", alice.unsubscribe("AAPL").get(new Symbol("AAPL")));
             assertThat(reader.ticks("AAPL")).hasSize(5);
