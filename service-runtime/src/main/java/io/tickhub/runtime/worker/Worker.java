@@ -17,17 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,12 +63,6 @@ import org.slf4j.LoggerFactory;
 public final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-
-    /**
-     * A killed member's partitions are handed on after this. Shorter would lose partitions to a long pause of the JVM, and
-     * brokers refuse less than 6 s by default.
-     */
-    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration LOOK_UP = Duration.ofSeconds(3);
@@ -170,7 +161,7 @@ public final class Worker {
 
     private void serve() {
         try (TransactionalProducer opened = new TransactionalProducer(config, () -> stopping);
-                KafkaConsumer<byte[], byte[]> joined = newConsumer()) {
+                KafkaConsumer<byte[], byte[]> joined = GroupConsumer.open(config)) {
             producer = opened;
             consumer = joined;
             try {
@@ -372,25 +363,6 @@ public final class Worker {
                 transaction.commit(partition, nextOffset);
             }
         });
-    }
-
-    private KafkaConsumer<byte[], byte[]> newConsumer() {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
-        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
-        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis() / 4);
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
-        // Metadata and offset requests to a broker queue behind its long-poll fetch.
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-        return new KafkaConsumer<>(
-                config.kafka().client(config.name(), properties),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
     }
 
     /** Called inside {@code poll} and {@code close}. */
