@@ -18,8 +18,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Topics and ticks that somebody else's program made. */
+@ExtendWith(BrokerFirst.class)
 @Timeout(120)
 class HandmadeTopicIT {
 

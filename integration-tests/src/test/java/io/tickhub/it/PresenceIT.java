@@ -19,8 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A client knows whether a hub is there. Its requests would wait for 15 s. */
+@ExtendWith(BrokerFirst.class)
 @Timeout(180)
 class PresenceIT {
 

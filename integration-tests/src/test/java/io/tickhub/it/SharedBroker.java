@@ -32,12 +32,21 @@ final class SharedBroker {
         return switch (wanted) {
             case "container" -> startContainer();
             case "local" -> startLocal("as TICKHUB_TEST_BROKER says");
-            case "auto" ->
-                DockerClientFactory.instance().isDockerAvailable()
-                        ? startContainer()
-                        : startLocal("Docker does not answer");
+            case "auto" -> startWhatCanBeHad();
             default -> tell("the broker that TICKHUB_TEST_BROKER names", wanted);
         };
+    }
+
+    private static String startWhatCanBeHad() {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            return startLocal("Docker does not answer");
+        }
+        try {
+            return startContainer();
+        } catch (RuntimeException e) {
+            LOG.warn("Docker answers, but no container of {} could be started", IMAGE, e);
+            return startLocal("no container could be started");
+        }
     }
 
     private static String tell(String broker, String servers) {

@@ -21,8 +21,10 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The whole system stops at one command, and loses nothing. */
+@ExtendWith(BrokerFirst.class)
 @Timeout(120)
 class ShutdownIT {
 

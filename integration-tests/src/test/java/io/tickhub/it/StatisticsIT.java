@@ -14,8 +14,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Statistics are those of a plain recount, whatever happens to aggregators and topics. */
+@ExtendWith(BrokerFirst.class)
 @Timeout(120)
 class StatisticsIT {
 
