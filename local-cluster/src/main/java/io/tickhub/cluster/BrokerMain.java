@@ -2,10 +2,8 @@ package io.tickhub.cluster;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +12,6 @@ import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 
@@ -31,8 +28,8 @@ public final class BrokerMain {
 
     static final String READY = "READY";
     static final String FAILED = "FAILED ";
-
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
+    /** System property: the id of the cluster, for storage that is formatted now. */
+    static final String CLUSTER_ID = "tickhub.cluster.id";
 
     private BrokerMain() {}
 
@@ -52,7 +49,7 @@ public final class BrokerMain {
                                 }
                             },
                             "broker-stop"));
-            stopWhenInputEnds(orphaned);
+            ParentWatch.begin(() -> orphaned.set(true));
             server.startup();
             System.out.println(READY);
             server.awaitShutdown();
@@ -74,37 +71,10 @@ public final class BrokerMain {
         if (Files.exists(folder.resolve("meta.properties"))) {
             return;
         }
-        String[] arguments = {
-            "format",
-            "--config",
-            propertiesFile,
-            "--cluster-id",
-            Uuid.randomUuid().toString()
-        };
+        String[] arguments = {"format", "--config", propertiesFile, "--cluster-id", System.getProperty(CLUSTER_ID)};
         int exitCode = StorageTool.execute(arguments, new PrintStream(PrintStream.nullOutputStream()));
         if (exitCode != 0) {
             throw new IllegalStateException("the storage could not be formatted");
         }
-    }
-
-    private static void stopWhenInputEnds(AtomicBoolean orphaned) {
-        Thread exit = new Thread(() -> System.exit(0), "broker-exit");
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(PrintStream.nullOutputStream());
-                        orphaned.set(true);
-                        exit.start();
-                        exit.join(STOP_DEADLINE);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "broker-input");
-        watch.setDaemon(true);
-        watch.start();
     }
 }

@@ -3,9 +3,7 @@ package io.tickhub.cluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,17 +16,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class BrokerProcess {
 
-    /** The Java release since which the JVM can be told not to warn of Kafka's way to unmap files. */
-    private static final int UNSAFE_IS_ANNOUNCED = 23;
-
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
-
-    /**
-     * Ctrl-C in a terminal reaches every process of the group, but the broker must stay until the services have drained. A signal
-     * that is ignored before exec stays ignored in the JVM.
-     */
-    private static final List<String> DEAF_TO_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
     private final Process process;
     private final BrokerLog log;
@@ -43,12 +32,12 @@ final class BrokerProcess {
     /**
      * Starts the JVM and waits until clients are served.
      *
+     * @param clusterId given to storage that is formatted now
      * @throws BrokerFailedException if the broker ended or was not ready in time; no process is left
      */
-    static BrokerProcess start(DataFolder folder, int heapMegabytes) {
-        ProcessBuilder builder = new ProcessBuilder(commandLine(folder, heapMegabytes));
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        builder.redirectErrorStream(true);
+    static BrokerProcess start(DataFolder folder, String clusterId, int heapMegabytes) {
+        ProcessBuilder builder =
+                ChildJvm.of(heapMegabytes, options(folder, clusterId), BrokerMain.class, arguments(folder));
         BrokerLog log = BrokerLog.fromNowOn(folder.brokerLog());
         BrokerProcess broker;
         try {
@@ -75,9 +64,8 @@ final class BrokerProcess {
 
     /** Asks the broker to end and waits; one that does not is killed. */
     void stop() {
-        // Not Process.destroy(): it closes standard input too, which tells the broker that it is an orphan.
-        process.toHandle().destroy();
-        if (!hasEndedWithin(STOP_DEADLINE)) {
+        ChildJvm.terminate(process);
+        if (!ChildJvm.hasEndedWithin(process, STOP_DEADLINE)) {
             kill();
         }
     }
@@ -85,45 +73,19 @@ final class BrokerProcess {
     /** Ends the broker at once, without a chance to tidy up, and waits until it is gone. */
     void kill() {
         process.destroyForcibly();
-        hasEndedWithin(STOP_DEADLINE);
+        var unused = ChildJvm.hasEndedWithin(process, STOP_DEADLINE);
     }
 
-    private static List<String> commandLine(DataFolder folder, int heapMegabytes) {
-        List<String> words = new ArrayList<>(DEAF_TO_CTRL_C);
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.add("-Xmx" + heapMegabytes + "m");
-        words.add("-XX:+UseSerialGC");
-        words.add("-XX:+ExitOnOutOfMemoryError");
-        words.add("--enable-native-access=ALL-UNNAMED");
-        if (Runtime.version().feature() >= UNSAFE_IS_ANNOUNCED) {
-            words.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        words.add("-Dlogback.configurationFile=io/tickhub/cluster/broker-logback.xml");
-        words.add("-Dtickhub.broker.log=" + folder.brokerLog());
-        words.add(BrokerMain.class.getName());
-        words.add(folder.brokerProperties().toString());
-        if (folder.isTemporary()) {
-            words.add(folder.path().toString());
-        }
-        return words;
+    private static List<String> options(DataFolder folder, String clusterId) {
+        return List.of(
+                "-Dlogback.configurationFile=io/tickhub/cluster/broker-logback.xml",
+                "-D" + BrokerMain.CLUSTER_ID + "=" + clusterId,
+                "-Dtickhub.broker.log=" + folder.brokerLog());
     }
 
-    private boolean hasEndedWithin(Duration deadline) {
-        boolean interrupted = false;
-        long end = System.nanoTime() + deadline.toNanos();
-        try {
-            while (true) {
-                try {
-                    return process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    private static List<String> arguments(DataFolder folder) {
+        String properties = folder.brokerProperties().toString();
+        return folder.isTemporary() ? List.of(properties, folder.path().toString()) : List.of(properties);
     }
 
     private void awaitReady() {

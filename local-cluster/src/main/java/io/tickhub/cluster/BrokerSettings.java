@@ -4,39 +4,43 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Kafka's own settings for a single local node: broker and controller in one, small, quick to start. No state. */
+/** Kafka's own settings for a local node: broker and controller in one, small, quick to start. No state. */
 final class BrokerSettings {
+
+    private static final int MOST_REPLICAS = 3;
 
     private BrokerSettings() {}
 
     /**
      * @param port of the listener for clients
-     * @param controllerPort of the listener that the node uses to talk to itself
+     * @param quorum the cluster of which the node is a part
      * @param logFolder where Kafka keeps its data
      * @param overrides what the caller wants otherwise
      */
-    static Map<String, String> of(int port, int controllerPort, Path logFolder, Map<String, String> overrides) {
+    static Map<String, String> of(int port, Quorum quorum, Path logFolder, Map<String, String> overrides) {
         Map<String, String> all = new TreeMap<>();
-        all.put("node.id", "1");
+        String replicas = Integer.toString(Math.min(MOST_REPLICAS, quorum.size()));
+        String leastInSync = quorum.size() < MOST_REPLICAS ? "1" : "2";
+        all.put("node.id", Integer.toString(quorum.node()));
         all.put("process.roles", "broker,controller");
-        all.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        all.put("controller.quorum.voters", quorum.voters());
         all.put("controller.listener.names", "CONTROLLER");
         all.put("inter.broker.listener.name", "CLIENTS");
         all.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        all.put("listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        all.put("listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + quorum.controllerPort());
         all.put("advertised.listeners", "CLIENTS://localhost:" + port);
         all.put("log.dirs", logFolder.toString());
 
         all.put("auto.create.topics.enable", "false");
         all.put("log.message.timestamp.type", "LogAppendTime");
-        all.put("min.insync.replicas", "1");
-        all.put("offsets.topic.replication.factor", "1");
+        all.put("min.insync.replicas", leastInSync);
+        all.put("offsets.topic.replication.factor", replicas);
         all.put("offsets.topic.num.partitions", "10");
-        all.put("transaction.state.log.replication.factor", "1");
-        all.put("transaction.state.log.min.isr", "1");
+        all.put("transaction.state.log.replication.factor", replicas);
+        all.put("transaction.state.log.min.isr", leastInSync);
         all.put("transaction.state.log.num.partitions", "10");
-        all.put("share.coordinator.state.topic.replication.factor", "1");
-        all.put("share.coordinator.state.topic.min.isr", "1");
+        all.put("share.coordinator.state.topic.replication.factor", replicas);
+        all.put("share.coordinator.state.topic.min.isr", leastInSync);
         all.put("share.coordinator.state.topic.num.partitions", "3");
 
         // A group is complete at once, and a silent member is noticed soon.

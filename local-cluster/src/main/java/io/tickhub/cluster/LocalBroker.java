@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
- * A real Kafka broker (KRaft, one node, plaintext, reachable from this machine only) in a JVM of its own.
+ * A real Kafka broker (KRaft, plaintext, reachable from this machine only) in a JVM of its own.
  *
  * <p>It owns the child process, which ends by itself when this process dies, and the data folder. Thread safe; a call waits for the
  * one before it.
@@ -22,12 +23,14 @@ public final class LocalBroker implements AutoCloseable {
     private final BrokerConfig config;
     private final int port;
     private final DataFolder folder;
+    private final Supplier<Quorum> quorum;
     private BrokerProcess process;
 
-    private LocalBroker(BrokerConfig config, int port, DataFolder folder) {
+    private LocalBroker(BrokerConfig config, int port, DataFolder folder, Supplier<Quorum> quorum) {
         this.config = config;
         this.port = port;
         this.folder = folder;
+        this.quorum = quorum;
         this.process = startProcess();
     }
 
@@ -38,6 +41,15 @@ public final class LocalBroker implements AutoCloseable {
      * @throws BrokerFailedException if the broker did not start; nothing is left behind
      */
     public static LocalBroker start(BrokerConfig config) {
+        return start(config, Quorum::alone);
+    }
+
+    /**
+     * Starts a broker that is a node of a cluster.
+     *
+     * @param quorum asked at each start
+     */
+    static LocalBroker start(BrokerConfig config, Supplier<Quorum> quorum) {
         int port = config.port() == 0 ? Ports.free() : config.port();
         if (config.folder().filter(Files::exists).isEmpty()) {
             requireFree(port);
@@ -45,7 +57,7 @@ public final class LocalBroker implements AutoCloseable {
         DataFolder folder = DataFolder.open(config.folder());
         try {
             requireFree(port);
-            return new LocalBroker(config, port, folder);
+            return new LocalBroker(config, port, folder, quorum);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -95,7 +107,8 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private BrokerProcess startProcess() {
-        Map<String, String> settings = BrokerSettings.of(port, Ports.free(), folder.kafka(), config.properties());
+        Quorum nodes = quorum.get();
+        Map<String, String> settings = BrokerSettings.of(port, nodes, folder.kafka(), config.properties());
         List<String> lines = new ArrayList<>();
         // Backslashes begin escapes in a properties file.
         settings.forEach((name, value) -> lines.add(name + "=" + value.replace("\\", "\\\\")));
@@ -105,7 +118,7 @@ public final class LocalBroker implements AutoCloseable {
             throw new UncheckedIOException("the data folder " + folder.path() + " cannot be written", e);
         }
         try {
-            return BrokerProcess.start(folder, config.heapMegabytes());
+            return BrokerProcess.start(folder, nodes.clusterId(), config.heapMegabytes());
         } catch (BrokerFailedException e) {
             throw new BrokerFailedException(e.getMessage() + folder.logHint());
         }

@@ -1,0 +1,71 @@
+package io.tickhub.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** How this JVM starts others of its own kind, with its own classes, and waits for their end. No state. */
+final class ChildJvm {
+
+    /** The Java release since which the JVM can be told not to warn of Kafka's way to unmap files. */
+    private static final int UNSAFE_IS_ANNOUNCED = 23;
+
+    /**
+     * Ctrl-C in a terminal reaches every process of the group, but it is the parent that decides when a child ends. A signal that is
+     * ignored before exec stays ignored in the JVM.
+     */
+    private static final List<String> DEAF_TO_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+
+    private ChildJvm() {}
+
+    /**
+     * A JVM still to be started.
+     *
+     * @param options of the JVM besides the usual ones
+     * @param program its main class
+     * @param arguments of the program
+     */
+    static ProcessBuilder of(int heapMegabytes, List<String> options, Class<?> program, List<String> arguments) {
+        List<String> words = new ArrayList<>(DEAF_TO_CTRL_C);
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add("-Xmx" + heapMegabytes + "m");
+        words.add("-XX:+UseSerialGC");
+        words.add("-XX:+ExitOnOutOfMemoryError");
+        words.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= UNSAFE_IS_ANNOUNCED) {
+            words.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        words.addAll(options);
+        words.add(program.getName());
+        words.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.redirectErrorStream(true);
+    }
+
+    /** Asks a process to end. Not by {@link Process#destroy}: that closes its standard input too, as if the parent were gone. */
+    static void terminate(Process process) {
+        process.toHandle().destroy();
+    }
+
+    /** Waits, also through interrupts, whose flag stays set. */
+    static boolean hasEndedWithin(Process process, Duration deadline) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + deadline.toNanos();
+        try {
+            while (true) {
+                try {
+                    return process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
