@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SubscriptionsCommand.class,
             PingCommand.class,
             ShutdownCommand.class,
+            DrillCommand.class,
             KafkaCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
