@@ -82,6 +82,7 @@ public final class AggregatorService implements Service {
                 topics.transactionalId(instance, name),
                 new Input.Ticks(topics.tickPattern(), runtime.tickTopics()),
                 BATCH,
+                runtime.config().retryFor(),
                 List.of(states));
         Sources sources = new Sources(
                 symbol -> runtime.tickTopics().current().find(symbol).map(TickTopic::topicId),

@@ -58,6 +58,7 @@ final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Logging.silent();
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
             Table table = new Table().text("FAULT", "WHAT IS DONE");

@@ -46,4 +46,12 @@ final class Logging {
             kafka.setLevel(Level.ERROR);
         }
     }
+
+    /** Nothing at all: the command breaks things on purpose, and itself tells what came of it. */
+    static void silent() {
+        if (QUIET.equals(System.getProperty(CONFIGURATION))
+                && LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.setLevel(Level.OFF);
+        }
+    }
 }

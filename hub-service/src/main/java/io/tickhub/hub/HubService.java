@@ -174,6 +174,7 @@ public final class HubService implements Service {
                         transactionalId(name),
                         new Input.Ticks(topics.tickPattern(), runtime.tickTopics()),
                         FEED_BATCH,
+                        runtime.config().retryFor(),
                         List.of(tables.subscriptions(), tables.progress())),
                 runtime.admin(),
                 runtime.meters(),
@@ -192,6 +193,7 @@ public final class HubService implements Service {
                         new Input.Fixed(List.of(
                                 topics.commands().name(), topics.adminCommands().name())),
                         COMMAND_BATCH,
+                        runtime.config().retryFor(),
                         List.of(tables.subscriptions(), tables.progress(), tables.stats(), runtime.control())),
                 runtime.admin(),
                 runtime.meters(),

@@ -20,7 +20,8 @@ final class ServiceFaults {
     private static final Duration KILLED = Duration.ofSeconds(15);
     private static final Duration STOPPED = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final int BACKLOG = 300_000;
+    private static final Duration CAUGHT_UP = Duration.ofMinutes(2);
+    private static final int BACKLOG = 200_000;
 
     private ServiceFaults() {}
 
@@ -140,7 +141,7 @@ final class ServiceFaults {
             Await.until(
                     () -> "the new subscriber gets all of %s: it is at %d of %d, the hub died at %d"
                             .formatted(symbol, newcomer.reached(symbol), end, reached),
-                    SOON,
+                    CAUGHT_UP,
                     () -> newcomer.reached(symbol) == end);
             if (newcomer.missing() > 0) {
                 throw new DrillException(newcomer.missing() + " offsets are missing in the catch-up");

@@ -8,6 +8,7 @@ import io.tickhub.model.Subscription;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -34,9 +35,9 @@ final class FeedProof {
         return subscription;
     }
 
-    /** The first offset that has not been compared. */
-    long compared() {
-        return compared;
+    /** The first offset that still has to be compared; none if nothing more will come. */
+    OptionalLong compared() {
+        return ended && compared == next ? OptionalLong.empty() : OptionalLong.of(compared);
     }
 
     /** Whether everything before this offset came, or nothing more will. */

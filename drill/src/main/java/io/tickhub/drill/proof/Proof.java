@@ -191,7 +191,7 @@ public final class Proof implements AutoCloseable {
         for (FeedProof proof : feedProofsById.values()) {
             Symbol symbol = proof.subscription().symbol();
             proof.compare(tapesByTopic.get(topics.ticks(symbol).name()), findings);
-            kept.merge(symbol, proof.compared(), Math::min);
+            proof.compared().ifPresent(offset -> kept.merge(symbol, offset, Math::min));
         }
         tapesByTopic.values().forEach(tape -> tape.forgetBefore(kept.get(tape.symbol())));
     }

@@ -166,6 +166,11 @@ public final class FeedComputation implements Computation {
     }
 
     @Override
+    public boolean hasWork() {
+        return history.isReading();
+    }
+
+    @Override
     public void committed() {
         open.forEach((partition, feeds) -> {
             if (feeds.isIdle()) {

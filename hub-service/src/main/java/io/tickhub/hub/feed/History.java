@@ -74,6 +74,11 @@ final class History implements AutoCloseable {
         }
     }
 
+    /** Whether somebody is behind. */
+    boolean isReading() {
+        return consumer != null;
+    }
+
     @Override
     public void close() {
         if (consumer != null) {

@@ -3,6 +3,7 @@ package io.tickhub.runtime.config;
 import io.tickhub.model.Role;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -13,16 +14,23 @@ import java.util.regex.Pattern;
  *
  * @param instance name of this instance, unique in the system and stable over restarts: its transactional ids derive from it
  * @param kafka the cluster
+ * @param retryFor how long what Kafka refuses is tried again before the service dies
  * @param httpPort where {@code /metrics} and {@code /health} are served; 0 picks a free port; empty for no server
  * @param httpHost the address to bind
  */
-public record RuntimeConfig(String instance, KafkaConfig kafka, OptionalInt httpPort, String httpHost) {
+public record RuntimeConfig(
+        String instance, KafkaConfig kafka, Duration retryFor, OptionalInt httpPort, String httpHost) {
 
     public static final Setting<String> INSTANCE = new Setting<>(
             "TICKHUB_INSTANCE",
             "",
             "Name of this instance, unique and stable over restarts; unset: the role and the host's name.",
             RuntimeConfig::requireForm);
+
+    public static final Setting<Duration> RETRY_FOR = Setting.duration(
+            "TICKHUB_RETRY_FOR",
+            "15m",
+            "How long a worker tries again while Kafka is away or refuses its writes; then the service ends with exit code 1.");
 
     public static final Setting<Integer> HTTP_PORT = Setting.integer(
             "TICKHUB_HTTP_PORT",
@@ -46,7 +54,7 @@ public record RuntimeConfig(String instance, KafkaConfig kafka, OptionalInt http
 
     public static List<Setting<?>> settings() {
         List<Setting<?>> all = new ArrayList<>(KafkaConfig.settings());
-        all.addAll(List.of(INSTANCE, HTTP_PORT, HTTP_HOST));
+        all.addAll(List.of(INSTANCE, RETRY_FOR, HTTP_PORT, HTTP_HOST));
         return List.copyOf(all);
     }
 
@@ -56,6 +64,7 @@ public record RuntimeConfig(String instance, KafkaConfig kafka, OptionalInt http
         return new RuntimeConfig(
                 instance.isEmpty() ? role.text() + "-" + hostName() : instance,
                 KafkaConfig.from(settings),
+                settings.get(RETRY_FOR),
                 port < 0 ? OptionalInt.empty() : OptionalInt.of(port),
                 settings.get(HTTP_HOST));
     }

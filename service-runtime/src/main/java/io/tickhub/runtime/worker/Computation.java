@@ -46,6 +46,11 @@ public interface Computation {
      */
     void missed(TopicPartition partition, long from, long resumed);
 
+    /** Whether there is work that does not come from the next poll, which then does not wait for records. */
+    default boolean hasWork() {
+        return false;
+    }
+
     /** Whether there is something to write now; asked after each poll. */
     boolean isDue();
 

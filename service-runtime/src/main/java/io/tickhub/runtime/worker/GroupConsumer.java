@@ -17,6 +17,9 @@ final class GroupConsumer {
      */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
+    /** At a heartbeat a member learns that another has left, and that there is something to take over. */
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
+
     /** Metadata and offset requests to a broker queue behind its long-poll fetch. */
     private static final Duration LONGEST_FETCH = Duration.ofMillis(50);
 
@@ -33,7 +36,7 @@ final class GroupConsumer {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
-        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis() / 4);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) LONGEST_FETCH.toMillis());
         return new KafkaConsumer<>(

@@ -49,6 +49,7 @@ final class TransactionalProducer implements AutoCloseable {
     private static final int MAX_FENCED_A_MINUTE = 4;
 
     private final WorkerConfig config;
+    private final Retries retries;
     private final BooleanSupplier stopping;
     private final Set<String> failedTopics = ConcurrentHashMap.newKeySet();
     private KafkaProducer<byte[], byte[]> producer;
@@ -65,9 +66,14 @@ final class TransactionalProducer implements AutoCloseable {
         record Aborted(RuntimeException cause, Set<String> failedTopics) implements Outcome {}
     }
 
-    /** Ends what an earlier run under the same transactional id left open; waits for the cluster until {@code stopping}. */
-    TransactionalProducer(WorkerConfig config, BooleanSupplier stopping) {
+    /**
+     * Ends what an earlier run under the same transactional id left open; waits for the cluster, unless {@code stopping}.
+     *
+     * @param retries say for how long; told of success by the caller
+     */
+    TransactionalProducer(WorkerConfig config, Retries retries, BooleanSupplier stopping) {
         this.config = config;
+        this.retries = retries;
         this.stopping = stopping;
         open();
     }
@@ -195,7 +201,8 @@ final class TransactionalProducer implements AutoCloseable {
                 }
                 return;
             } catch (TimeoutException e) {
-                if (stopping.getAsBoolean()) {
+                // Kafka's producer has waited long enough; no further delay is needed.
+                if (stopping.getAsBoolean() || retries.failed().isEmpty()) {
                     throw e;
                 }
                 if (!warned) {

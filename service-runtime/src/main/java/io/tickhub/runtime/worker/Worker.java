@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -67,9 +69,7 @@ public final class Worker {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration LOOK_UP = Duration.ofSeconds(3);
     private static final Duration OPEN_AGAIN = Duration.ofMillis(500);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration WATCHER_BEHIND = Duration.ofMillis(100);
-    private static final int MOST_DOUBLINGS = 5;
 
     private final WorkerConfig config;
     private final Computation computation;
@@ -93,7 +93,7 @@ public final class Worker {
     private TransactionalProducer producer;
     private final Map<String, TickTopic> topicsByName = new HashMap<>();
     private TickTopics subscribedTo = new TickTopics(-1, new TreeMap<>());
-    private int failuresInARow;
+    private final Retries retries;
     private boolean dying;
 
     /**
@@ -104,6 +104,8 @@ public final class Worker {
             WorkerConfig config, Admin admin, MeterRegistry registry, Function<Partitions, Computation> computations) {
         this.config = config;
         this.opener = new PartitionOpener(admin, config);
+        this.retries = new Retries(
+                config.retryFor(), System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
         this.meters = new WorkerMeters(registry, config.group(), config.name());
         this.computation = computations.apply(partitions);
         this.thread = new Thread(this::run, config.name());
@@ -160,7 +162,7 @@ public final class Worker {
     }
 
     private void serve() {
-        try (TransactionalProducer opened = new TransactionalProducer(config, () -> stopping);
+        try (TransactionalProducer opened = new TransactionalProducer(config, retries, () -> stopping);
                 KafkaConsumer<byte[], byte[]> joined = GroupConsumer.open(config)) {
             producer = opened;
             consumer = joined;
@@ -207,7 +209,7 @@ public final class Worker {
 
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
-            return consumer.poll(POLL);
+            return consumer.poll(computation.hasWork() ? Duration.ZERO : POLL);
         } catch (OffsetOutOfRangeException e) {
             e.offsetOutOfRangePartitions().forEach(this::resume);
             return ConsumerRecords.empty();
@@ -329,7 +331,7 @@ public final class Worker {
         switch (producer.run(this::write, consumer.groupMetadata())) {
             case TransactionalProducer.Outcome.Committed done -> {
                 committed.putAll(committing);
-                failuresInARow = 0;
+                retries.succeeded();
                 computation.committed();
                 meters.committed(System.nanoTime() - beganNanos);
             }
@@ -343,8 +345,12 @@ public final class Worker {
                             config.name(),
                             aborted.cause().toString());
                 }
-                reopen(Set.copyOf(owned), FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, failuresInARow)));
-                failuresInARow++;
+                Duration delay = retries.failed()
+                        .orElseThrow(() -> new KafkaException(
+                                "its transactions failed for " + retries.patience() + ", the last one because of "
+                                        + aborted.cause(),
+                                aborted.cause()));
+                reopen(Set.copyOf(owned), delay);
                 computation.aborted(aborted.failedTopics());
             }
         }

@@ -2,6 +2,7 @@ package io.tickhub.runtime.worker;
 
 import io.tickhub.runtime.config.KafkaConfig;
 import io.tickhub.runtime.table.CompactedTable;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param transactionalId stable over restarts, unique in the cluster
  * @param input what it reads
  * @param maxPollRecords the most records of one cycle: with what is written for each it bounds a transaction
+ * @param retryFor how long transactions may fail, one after the other, before the worker dies
  * @param tables what has to be read to its end before a partition is opened
  */
 public record WorkerConfig(
@@ -22,4 +24,5 @@ public record WorkerConfig(
         String transactionalId,
         Input input,
         int maxPollRecords,
+        Duration retryFor,
         List<CompactedTable<?>> tables) {}
