@@ -89,7 +89,9 @@ final class DrillCommand implements Callable<Integer> {
             }
         }
         print(outcomes, out);
-        return outcomes.stream().allMatch(Outcome::isGood) ? ExitCode.OK : ExitCode.FAILED;
+        return outcomes.stream().allMatch(outcome -> outcome.isGood() && outcome.isInTime())
+                ? ExitCode.OK
+                : ExitCode.FAILED;
     }
 
     private static void print(List<Outcome> outcomes, PrintWriter out) {
@@ -105,10 +107,17 @@ final class DrillCommand implements Callable<Integer> {
                     Long.toString(outcome.doubled()),
                     seconds(outcome.worst()),
                     outcome.fault().limit().map(DrillCommand::seconds).orElse("-"),
-                    outcome.isGood() ? "good" : "BAD");
+                    verdict(outcome));
         }
         out.println();
         table.print(out);
+    }
+
+    private static String verdict(Outcome outcome) {
+        if (!outcome.isGood()) {
+            return "BAD";
+        }
+        return outcome.isInTime() ? "good" : "SLOW";
     }
 
     private static String seconds(Duration duration) {

@@ -25,8 +25,13 @@ public record Outcome(Fault fault, List<Duration> standstills, long lost, long d
         return standstills.stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    /** Whether everything went as it has to. */
+    /** Whether nothing was lost or doubled, and all did what they have to. */
     public boolean isGood() {
         return lost == 0 && doubled == 0 && complaints.isEmpty();
+    }
+
+    /** Whether the fault's limit was kept each time. */
+    public boolean isInTime() {
+        return fault.limit().filter(limit -> worst().compareTo(limit) > 0).isEmpty();
     }
 }

@@ -33,7 +33,8 @@ class ArchitectureTest {
             "aggregator", Set.of("model", "runtime"),
             "client", Set.of("model", "runtime"),
             "cluster", Set.of("model", "runtime", "producer", "hub", "aggregator"),
-            "cli", Set.of("model", "runtime", "client", "cluster"));
+            "drill", Set.of("model", "runtime", "client", "cluster"),
+            "cli", Set.of("model", "runtime", "client", "cluster", "drill"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

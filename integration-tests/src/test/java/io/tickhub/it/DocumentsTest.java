@@ -3,6 +3,8 @@ package io.tickhub.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.aggregator.AggregatorConfig;
+import io.tickhub.drill.fault.Fault;
+import io.tickhub.drill.fault.Faults;
 import io.tickhub.hub.HubConfig;
 import io.tickhub.producer.ProducerConfig;
 import io.tickhub.runtime.config.Setting;
@@ -11,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +43,22 @@ class DocumentsTest {
     }
 
     @Test
+    void theGuaranteesNameTestsAndDrillsThatExist() throws IOException {
+        String guarantees = Files.readString(REPOSITORY.resolve("docs/guarantees.md"));
+        Set<String> tests = testClasses();
+
+        assertThat(names(guarantees, "`([A-Z][A-Za-z]+(?:IT|Test))`"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(tests).contains(name));
+        assertThat(names(guarantees, "`([a-z]+(?:-[a-z]+)+|drain|retention)`").stream()
+                        .filter(name -> !name.equals("dead-letters"))
+                        .distinct())
+                .as("the drills in docs/guarantees.md")
+                .containsExactlyInAnyOrderElementsOf(
+                        Faults.all().stream().map(Fault::name).toList());
+    }
+
+    @Test
     void theReadmeLinksEveryModule() throws IOException {
         String readme = Files.readString(REPOSITORY.resolve("README.md"));
         List<String> modules = Pattern.compile("<module>(.+?)</module>")
@@ -48,6 +69,24 @@ class DocumentsTest {
 
         assertThat(modules).hasSizeGreaterThan(5).allSatisfy(module -> assertThat(readme)
                 .containsPattern("\\[`?" + module + "/?`?]\\((\\./)?" + module + "/?[^)]*\\)"));
+    }
+
+    private static List<String> names(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+    }
+
+    private static Set<String> testClasses() throws IOException {
+        try (Stream<Path> files = Files.walk(REPOSITORY)) {
+            return files.filter(file -> file.toString().contains("/src/test/java/"))
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** A default that is empty means that the variable does nothing when unset. */

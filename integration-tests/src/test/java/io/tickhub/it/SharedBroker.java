@@ -17,27 +17,36 @@ import org.testcontainers.kafka.KafkaContainer;
 final class SharedBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedBroker.class);
-    private static final String IMAGE = "apache/kafka:4.3.1";
+    static final String IMAGE = "apache/kafka:4.3.1";
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-    private static final String BOOTSTRAP_SERVERS = start();
+    private static final Running BROKER = start();
+
+    /** What the broker runs in. */
+    private enum Kind {
+        CONTAINER,
+        LOCAL,
+        GIVEN
+    }
+
+    private record Running(String bootstrapServers, Kind kind) {}
 
     private SharedBroker() {}
 
     static String bootstrapServers() {
-        return BOOTSTRAP_SERVERS;
+        return BROKER.bootstrapServers();
     }
 
-    private static String start() {
+    private static Running start() {
         String wanted = System.getenv().getOrDefault("TICKHUB_TEST_BROKER", "auto");
         return switch (wanted) {
             case "container" -> startContainer();
             case "local" -> startLocal("as TICKHUB_TEST_BROKER says");
             case "auto" -> startWhatCanBeHad();
-            default -> tell("the broker that TICKHUB_TEST_BROKER names", wanted);
+            default -> tell("the broker that TICKHUB_TEST_BROKER names", wanted, Kind.GIVEN);
         };
     }
 
-    private static String startWhatCanBeHad() {
+    private static Running startWhatCanBeHad() {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             return startLocal("Docker does not answer");
         }
@@ -49,32 +58,40 @@ final class SharedBroker {
         }
     }
 
-    private static String tell(String broker, String servers) {
+    private static Running tell(String broker, String servers, Kind kind) {
         LOG.info("The scenarios run against {} at {}", broker, servers);
-        return servers;
+        return new Running(servers, kind);
     }
 
-    private static String startLocal(String why) {
+    private static Running startLocal(String why) {
         LocalBroker broker = LocalBroker.start(BrokerConfig.ephemeral().withPort(0));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "shared-broker-stop"));
-        return tell("a local broker (" + why + ")", broker.bootstrapServers());
+        return tell("a local broker (" + why + ")", broker.bootstrapServers(), Kind.LOCAL);
+    }
+
+    /** Whether other brokers are to be containers too. */
+    static boolean isContainer() {
+        return BROKER.kind() == Kind.CONTAINER;
     }
 
     /** The same settings as the local broker's and those of docker-compose.yml. */
+    static Map<String, String> settings() {
+        return Map.of(
+                "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
+                "KAFKA_LOG_MESSAGE_TIMESTAMP_TYPE", "LogAppendTime",
+                "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "10",
+                "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "10",
+                "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",
+                "KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS", "1000",
+                "KAFKA_HEAP_OPTS", "-Xmx512m");
+    }
+
     @SuppressWarnings("resource")
-    private static String startContainer() {
-        KafkaContainer broker = new KafkaContainer(IMAGE)
-                .withStartupTimeout(START_TIMEOUT)
-                .withEnv(Map.of(
-                        "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
-                        "KAFKA_LOG_MESSAGE_TIMESTAMP_TYPE", "LogAppendTime",
-                        "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "10",
-                        "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "10",
-                        "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",
-                        "KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS", "1000",
-                        "KAFKA_HEAP_OPTS", "-Xmx512m"));
+    private static Running startContainer() {
+        KafkaContainer broker =
+                new KafkaContainer(IMAGE).withStartupTimeout(START_TIMEOUT).withEnv(settings());
         broker.start();
         Runtime.getRuntime().addShutdownHook(new Thread(broker::stop, "shared-broker-stop"));
-        return tell("a container of " + IMAGE, broker.getBootstrapServers());
+        return tell("a container of " + IMAGE, broker.getBootstrapServers(), Kind.CONTAINER);
     }
 }

@@ -17,8 +17,8 @@ import io.tickhub.runtime.ServiceRuntime;
 import io.tickhub.runtime.config.RuntimeConfig;
 import io.tickhub.runtime.table.TableFiller;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,10 @@ class QueriesTest {
     private final HubTablesFixture fixture = new HubTablesFixture();
     /** Never started: only its name and its tables are asked for. */
     private final ServiceRuntime runtime = new ServiceRuntime(
-            new RuntimeConfig("hub-1", NO_KAFKA, Duration.ofMinutes(1), OptionalInt.empty(), "localhost"), Role.HUB, List.of(), () -> true);
+            new RuntimeConfig("hub-1", NO_KAFKA, Duration.ofMinutes(1), OptionalInt.empty(), "localhost"),
+            Role.HUB,
+            List.of(),
+            () -> true);
 
     private final Queries queries = new Queries(runtime, fixture.tables);
 

@@ -104,8 +104,8 @@ public final class Worker {
             WorkerConfig config, Admin admin, MeterRegistry registry, Function<Partitions, Computation> computations) {
         this.config = config;
         this.opener = new PartitionOpener(admin, config);
-        this.retries = new Retries(
-                config.retryFor(), System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+        this.retries = new Retries(config.retryFor(), System::nanoTime, () -> ThreadLocalRandom.current()
+                .nextDouble());
         this.meters = new WorkerMeters(registry, config.group(), config.name());
         this.computation = computations.apply(partitions);
         this.thread = new Thread(this::run, config.name());
