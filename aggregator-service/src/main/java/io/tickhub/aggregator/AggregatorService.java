@@ -5,6 +5,7 @@ import io.tickhub.aggregator.statistics.AggregatorComputation.Sources;
 import io.tickhub.aggregator.statistics.StatisticsListener;
 import io.tickhub.aggregator.summary.SummaryLog;
 import io.tickhub.aggregator.summary.SymbolBoard;
+import io.tickhub.model.Figures;
 import io.tickhub.model.Role;
 import io.tickhub.model.Topics;
 import io.tickhub.runtime.Service;
@@ -98,7 +99,8 @@ public final class AggregatorService implements Service {
 
     @Override
     public void start() {
-        runtime.start(new WorkersDrain(workers, runtime::report, this::stop));
+        runtime.start( // Its figures are the statistics.
+                new WorkersDrain(workers, () -> Figures.NONE, runtime::report, this::stop));
         var unusedFailure = runtime.failure().exceptionally(this::fail);
         workers.forEach(worker -> {
             var unusedEnd = worker.ended().exceptionally(this::fail);

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         name = "shutdown",
         description = {
             "Stop the whole system: producers first, then hubs and aggregators when everything published is consumed.",
-            "Exit code 1 if an instance did not finish in time."
+            "Prints the receipt: what of each symbol was published and counted, what was forwarded to each feed, and how each",
+            "instance ended. Exit code 1 if anything does not add up, or an instance did not finish in time."
         },
         mixinStandardHelpOptions = true)
 final class ShutdownCommand implements Callable<Integer> {
@@ -52,17 +53,7 @@ final class ShutdownCommand implements Callable<Integer> {
         if (options.isJson()) {
             out.println(Json.writeLine(drained));
         } else {
-            Table table = new Table().text("INSTANCE", "ROLE", "STATE");
-            drained.instances()
-                    .forEach(member -> table.row(
-                            member.instance(),
-                            member.role().text(),
-                            member.state().name()));
-            table.print(out);
-            out.println(
-                    drained.drained()
-                            ? "Everything published was consumed; the system has stopped."
-                            : "The system has stopped, but not every instance finished its work in time.");
+            new ReceiptPrinter(out).print(drained);
         }
         return drained.drained() ? ExitCode.OK : ExitCode.FAILED;
     }

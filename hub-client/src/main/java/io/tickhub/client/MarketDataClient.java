@@ -32,8 +32,11 @@ public final class MarketDataClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MarketDataClient.class);
 
-    /** How much longer than the drain itself the client waits for the answer to a shutdown. */
-    private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(5);
+    /**
+     * How much longer than the drain itself the client waits for the answer to a shutdown: after the deadline the coordinator gives
+     * the last ones time to leave.
+     */
+    private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(12);
 
     private static final Duration UNSUBSCRIBE_AT_CLOSE = Duration.ofSeconds(2);
     private static final Duration SETTLE_AT_CLOSE = Duration.ofSeconds(2);

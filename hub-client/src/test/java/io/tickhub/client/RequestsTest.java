@@ -8,6 +8,7 @@ import io.tickhub.model.Command;
 import io.tickhub.model.ErrorCode;
 import io.tickhub.model.Headers;
 import io.tickhub.model.Json;
+import io.tickhub.model.Receipt;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Topics;
@@ -61,7 +62,14 @@ class RequestsTest {
 
     @Test
     void sendsShutdownToTheTopicOfTheAdministrator() {
-        Reply drained = new Reply.Drained(true, List.of());
+        Reply drained = new Reply.Drained(
+                true,
+                new Receipt(
+                        new Receipt.Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Receipt.LeftOut.NOTHING));
         answer(drained);
 
         assertThat(requests.send(new Command.Shutdown(ALICE, SECOND), Reply.Drained.class, SECOND))

@@ -5,7 +5,9 @@ import io.tickhub.hub.drain.DrainCoordinator;
 import io.tickhub.hub.feed.FeedComputation;
 import io.tickhub.hub.feed.FeedJanitor;
 import io.tickhub.hub.feed.FeedTables;
+import io.tickhub.hub.feed.ForwardedRecords;
 import io.tickhub.hub.table.HubTables;
+import io.tickhub.model.Figures;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Role;
@@ -19,6 +21,7 @@ import io.tickhub.runtime.worker.Worker;
 import io.tickhub.runtime.worker.WorkerConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +60,7 @@ public final class HubService implements Service {
     private final DrainCoordinator drain;
     private final CommandComputation commands;
     private final List<Worker> workers = new ArrayList<>();
+    private final List<ForwardedRecords> forwarded = new ArrayList<>();
     private final FeedJanitor janitor;
     private final ScheduledExecutorService cleaning;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -73,7 +77,11 @@ public final class HubService implements Service {
         List<Worker> feeds =
                 IntStream.range(0, config.workers()).mapToObj(this::feedWorker).toList();
         this.drain = new DrainCoordinator(
-                runtime, new WorkersDrain(feeds, runtime::report, this::stop), this::stop, producer);
+                runtime,
+                tables,
+                new WorkersDrain(feeds, this::figures, runtime::report, this::stop),
+                this::stop,
+                producer);
         this.commands = new CommandComputation(runtime, tables, drain, producer);
         workers.addAll(feeds);
         workers.add(commandWorker());
@@ -157,6 +165,13 @@ public final class HubService implements Service {
         return config.runtime().kafka().topics().transactionalId(instance(), worker);
     }
 
+    private Figures figures() {
+        Map<String, Long> recordsByFeed = new HashMap<>();
+        forwarded.forEach(
+                worker -> worker.byFeed().forEach((feed, records) -> recordsByFeed.merge(feed, records, Long::sum)));
+        return Figures.of(forwarded.stream().mapToLong(ForwardedRecords::total).sum(), recordsByFeed);
+    }
+
     private Worker feedWorker(int number) {
         String name = "feeds-" + number;
         Topics topics = runtime.topics();
@@ -166,6 +181,8 @@ public final class HubService implements Service {
                 runtime.tickTopics(),
                 tables.subscriptions(),
                 tables.progress());
+        ForwardedRecords records = new ForwardedRecords();
+        forwarded.add(records);
         return new Worker(
                 new WorkerConfig(
                         instance() + "-" + name,
@@ -179,7 +196,11 @@ public final class HubService implements Service {
                 runtime.admin(),
                 runtime.meters(),
                 partitions -> new FeedComputation(
-                        feedTables, partitions, this::exists, HubMetrics.FEED_RECORDS.counter(runtime.meters())));
+                        feedTables,
+                        partitions,
+                        this::exists,
+                        HubMetrics.FEED_RECORDS.counter(runtime.meters()),
+                        records));
     }
 
     private Worker commandWorker() {

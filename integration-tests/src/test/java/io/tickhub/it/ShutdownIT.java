@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.Subscription;
 import io.tickhub.model.DrainState;
-import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
+import io.tickhub.model.Receipt;
+import io.tickhub.model.Receipt.FinalState;
 import io.tickhub.model.Reply;
+import io.tickhub.model.Role;
 import io.tickhub.model.Symbol;
 import io.tickhub.runtime.Service;
 import java.nio.charset.StandardCharsets;
@@ -41,15 +43,16 @@ class ShutdownIT {
             RangeReader reader = RangeReader.reading(market, subscription);
             Market.await("alice gets ticks", () -> reader.ticks("AAPL").size() > 20);
 
+            String feed = alice.subscriptions().getFirst().feed();
             Reply.Drained drained = alice.shutdown(DRAIN_TIMEOUT);
 
             assertThat(drained.drained()).isTrue();
-            assertThat(drained.instances())
-                    .extracting(Reply.Drained.Member::instance)
+            assertThat(drained.receipt().instances())
+                    .extracting(Receipt.Member::instance)
                     .containsExactly("aggregator-1", "aggregator-2", "hub-1", "hub-2", "producer-1");
-            assertThat(drained.instances())
-                    .extracting(Reply.Drained.Member::state)
-                    .containsOnly(InstanceStatus.State.DRAINED);
+            assertThat(drained.receipt().instances())
+                    .extracting(Receipt.Member::state)
+                    .containsOnly(FinalState.DRAINED);
             services.forEach(service -> assertThat(service.ended()).succeedsWithin(Duration.ofSeconds(20)));
             Map<String, PriceStats> lastBySymbol = lastStatistics(market);
             for (String symbol : SYMBOLS) {
@@ -59,10 +62,23 @@ class ShutdownIT {
                         .isEqualTo(market.wire().end(symbol));
                 Recount.proves(market, last);
             }
+            assertThat(drained.receipt().symbols()).hasSize(SYMBOLS.length).allSatisfy(line -> {
+                PriceStats last = lastBySymbol.get(line.symbol().name());
+                assertThat(line)
+                        .isEqualTo(new Receipt.SymbolLine(
+                                line.symbol(), last.count(), last.count(), 0, 0, 0, 0, last.asOf(), last.asOf(), true));
+            });
             long end = market.wire().end("AAPL");
             Market.await(
                     "alice has everything before offset " + end,
                     () -> reader.ticks("AAPL").size() == end - subscription.start(new Symbol("AAPL")));
+            assertThat(drained.receipt().feeds())
+                    .containsExactly(new Receipt.FeedLine(
+                            feed,
+                            end - subscription.start(new Symbol("AAPL")),
+                            1,
+                            List.of(new Symbol("AAPL")),
+                            true));
         }
     }
 
@@ -71,10 +87,12 @@ class ShutdownIT {
         try (Market market = Market.open()) {
             market.list("AAPL");
             Service first = market.startHub("hub-1");
+            Service counting = market.startAggregator("aggregator-0");
             market.publish("AAPL", 3);
             assertThat(market.connect("alice").shutdown(DRAIN_TIMEOUT).drained())
                     .isTrue();
             assertThat(first.ended()).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(counting.ended()).succeedsWithin(Duration.ofSeconds(20));
 
             Service second = market.startHub("hub-1");
             Service aggregator = market.startAggregator("aggregator-1");
@@ -116,6 +134,63 @@ class ShutdownIT {
             Service hub = market.startHub("hub-2");
 
             assertThat(market.connect("alice").ping().instance()).isEqualTo("hub-2");
+            assertThat(hub.ended()).isNotDone();
+        }
+    }
+
+    @Test
+    void anEmptySystemDrains() {
+        try (Market market = Market.open()) {
+            Service hub = market.startHub("hub-1");
+
+            Reply.Drained drained = market.connect("alice").shutdown(DRAIN_TIMEOUT);
+
+            assertThat(drained)
+                    .isEqualTo(new Reply.Drained(
+                            true,
+                            new Receipt(
+                                    new Receipt.Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+                                    List.of(),
+                                    List.of(),
+                                    List.of(new Receipt.Member("hub-1", Role.HUB, FinalState.DRAINED)),
+                                    Receipt.LeftOut.NOTHING)));
+            assertThat(hub.ended()).succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void whatNobodyCountsIsToldWithoutWaitingForTheDeadline() {
+        try (Market market = Market.open()) {
+            market.list("AAPL", "MSFT");
+            Service hub = market.startHub("hub-1");
+            market.publish("AAPL", 3);
+            long begun = System.nanoTime();
+
+            Reply.Drained drained = market.connect("alice").shutdown(DRAIN_TIMEOUT);
+
+            assertThat(drained.drained()).isFalse();
+            assertThat(drained.receipt().symbols())
+                    .containsExactly(
+                            new Receipt.SymbolLine(new Symbol("AAPL"), 0, 0, 0, 0, 0, 0, 0, 3, false),
+                            new Receipt.SymbolLine(new Symbol("MSFT"), 0, 0, 0, 0, 0, 0, 0, 0, true));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(DRAIN_TIMEOUT);
+            assertThat(hub.ended()).succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void aShutdownThatIsOlderThanTheHubIsNotObeyed() {
+        try (Market market = Market.open()) {
+            market.wire().createSystemTopics();
+            var unused = RawRequest.of(market, "alice", "{\"type\":\"SHUTDOWN\",\"client\":\"alice\"}")
+                    .to(market.topics().adminCommands().name(), 0)
+                    .replyTo("old")
+                    .send();
+
+            Service hub = market.startHub("hub-1");
+
+            assertThat(RawRequest.awaitReply(market, "old")).contains("older than this hub");
+            assertThat(market.connect("bob").ping().instance()).isEqualTo("hub-1");
             assertThat(hub.ended()).isNotDone();
         }
     }

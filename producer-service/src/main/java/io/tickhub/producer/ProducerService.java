@@ -1,21 +1,26 @@
 package io.tickhub.producer;
 
 import io.tickhub.model.DrainState;
+import io.tickhub.model.Figures;
 import io.tickhub.model.InstanceStatus.State;
 import io.tickhub.model.Role;
 import io.tickhub.producer.ProducerConfig.AtEnd;
 import io.tickhub.producer.ReplaySummary.Outcome;
 import io.tickhub.producer.publish.KafkaPublishing;
 import io.tickhub.producer.publish.PublishException;
+import io.tickhub.producer.publish.Published;
 import io.tickhub.producer.publish.Pump;
 import io.tickhub.producer.publish.UnusableTopicException;
 import io.tickhub.producer.replay.UnusableFileException;
 import io.tickhub.producer.source.NanoClock;
 import io.tickhub.runtime.Service;
 import io.tickhub.runtime.ServiceRuntime;
+import io.tickhub.runtime.drain.DrainParticipant;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +75,7 @@ public final class ProducerService implements Service {
 
     @Override
     public void start() {
-        runtime.start(this::follow);
+        runtime.start(new SourceDrain());
         thread.start();
     }
 
@@ -109,17 +114,6 @@ public final class ProducerService implements Service {
     /** What has been published so far. */
     public ReplaySummary summary() {
         return run.summary(carried.isDone() && !stopping ? Outcome.FINISHED : Outcome.STOPPED);
-    }
-
-    /** In a drain the producer stops and flushes, says so, and stays until all may leave. */
-    private void follow(DrainState drain) {
-        switch (drain.phase()) {
-            case STOP_PRODUCERS, CONSUME -> {
-                stopSource();
-                runtime.report(carried.isDone() ? State.DRAINED : State.DRAINING);
-            }
-            case EXIT, DONE -> stop();
-        }
     }
 
     private synchronized void stopSource() {
@@ -162,6 +156,29 @@ public final class ProducerService implements Service {
             var unused = Thread.interrupted();
             publishing.close(FLUSH_PATIENCE);
             LOG.info("The source was stopped: {}", run.summary(Outcome.STOPPED));
+        }
+    }
+
+    /** In a drain the producer stops and flushes, says so, and stays until all may leave. */
+    private final class SourceDrain implements DrainParticipant {
+
+        @Override
+        public void follow(DrainState drain) {
+            switch (drain.phase()) {
+                case STOP_PRODUCERS, CONSUME -> {
+                    stopSource();
+                    runtime.report(carried.isDone() ? State.DRAINED : State.DRAINING);
+                }
+                case EXIT, DONE -> stop();
+            }
+        }
+
+        @Override
+        public Figures figures() {
+            Published published = publishing.publisher().published();
+            Map<String, Long> ticksBySymbol = new TreeMap<>();
+            published.ticksBySymbol().forEach((symbol, ticks) -> ticksBySymbol.put(symbol.name(), ticks));
+            return Figures.of(published.ticks(), ticksBySymbol);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tickhub.model.DrainState;
+import io.tickhub.model.Figures;
 import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.InstanceStatus.State;
 import io.tickhub.model.Role;
@@ -74,6 +75,8 @@ public final class ServiceRuntime implements AutoCloseable {
     private final Admin admin;
     private final TopicWatcher tickTopics;
     private volatile State state = State.STARTING;
+    private volatile Instant signedOnAt = Instant.MAX;
+    private volatile Runnable beatNow = () -> {};
     private long lookedForDeadNanos = System.nanoTime();
 
     /**
@@ -121,10 +124,12 @@ public final class ServiceRuntime implements AutoCloseable {
             tables.start();
             tables.awaitCurrent(admin, TABLES_TIMEOUT);
             tickTopics.start();
-            Heartbeat heartbeat = own(new Heartbeat(config.kafka(), config.instance(), this::status));
+            Heartbeat heartbeat = own(new Heartbeat(config.kafka(), config.instance(), () -> status(participant)));
             heartbeat.start();
+            beatNow = heartbeat::beatNow;
+            signedOnAt = awaitOwnHeartbeat();
             DrainFollower drain = new DrainFollower(control, services);
-            drain.begin(awaitOwnHeartbeat());
+            drain.begin(signedOnAt);
             DeadInstances dead = own(new DeadInstances(config.kafka(), admin, instances, config.instance()));
             ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
                     task -> new Thread(task, config.instance() + "-housekeeping"));
@@ -194,9 +199,17 @@ public final class ServiceRuntime implements AutoCloseable {
         return startedAt;
     }
 
-    /** Changes what this instance says of itself, from the next heartbeat on. */
+    /** The append time of this instance's first record on {@code services}: when it started, by the clock that all share. */
+    public Instant signedOnAt() {
+        return signedOnAt;
+    }
+
+    /** Changes what this instance says of itself, and says it. For the housekeeping thread. */
     public void report(State newState) {
-        state = newState;
+        if (state != newState) {
+            state = newState;
+            beatNow.run();
+        }
     }
 
     /** Completes exceptionally when a thread died. */
@@ -275,8 +288,10 @@ public final class ServiceRuntime implements AutoCloseable {
         }
     }
 
-    private InstanceStatus status() {
-        return new InstanceStatus(config.instance(), role, Version.CURRENT, state, startedAt, transactionalIds);
+    private InstanceStatus status(DrainParticipant participant) {
+        State now = state;
+        Optional<Figures> figures = now == State.DRAINED ? Optional.of(participant.figures()) : Optional.empty();
+        return new InstanceStatus(config.instance(), role, Version.CURRENT, now, startedAt, transactionalIds, figures);
     }
 
     private void keepHouse(DeadInstances dead, DrainFollower drain, DrainParticipant participant) {

@@ -2,9 +2,11 @@ package io.tickhub.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an instance says of itself each {@link #HEARTBEAT}: the value of its record on {@code services}. A clean stop leaves a
@@ -16,9 +18,17 @@ import java.util.List;
  * @param state where it is in its life
  * @param startedAt when it started, by its own clock
  * @param transactionalIds the producers whose open transactions a survivor may end once this instance is gone
+ * @param figures what it has done, once it is {@link State#DRAINED}
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record InstanceStatus(
-        String instance, Role role, String version, State state, Instant startedAt, List<String> transactionalIds) {
+        String instance,
+        Role role,
+        String version,
+        State state,
+        Instant startedAt,
+        List<String> transactionalIds,
+        Optional<Figures> figures) {
 
     /** @throws NullPointerException if anything is missing, so that a record written by hand is refused where it is read */
     public InstanceStatus {
@@ -28,6 +38,13 @@ public record InstanceStatus(
         requireNonNull(state, "state");
         requireNonNull(startedAt, "startedAt");
         transactionalIds = List.copyOf(transactionalIds);
+        requireNonNull(figures, "figures");
+    }
+
+    /** Of an instance that is not drained. */
+    public InstanceStatus(
+            String instance, Role role, String version, State state, Instant startedAt, List<String> transactionalIds) {
+        this(instance, role, version, state, startedAt, transactionalIds, Optional.empty());
     }
 
     /** Time between two records of an instance. */

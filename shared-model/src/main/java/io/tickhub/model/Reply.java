@@ -125,20 +125,10 @@ public sealed interface Reply {
     /**
      * The system has stopped, or its time was over.
      *
-     * @param drained whether every instance finished its work
-     * @param instances each instance that was there when the drain began, and its last state
+     * @param drained whether everything published was counted and forwarded, and every instance finished its work
+     * @param receipt the figures
      */
-    record Drained(boolean drained, List<Member> instances) implements Reply {
-
-        /**
-         * One instance.
-         *
-         * @param instance its name
-         * @param role what it does
-         * @param state its last state
-         */
-        public record Member(String instance, Role role, InstanceStatus.State state) {}
-    }
+    record Drained(boolean drained, Receipt receipt) implements Reply {}
 
     /**
      * The command was not carried out.

@@ -65,7 +65,13 @@ class RequestsAndRepliesTest {
                         Optional.of("alice/BTC-USD/3-18")),
                 new Reply.Pong("hub-1", "0.1.0", "hub", Duration.ofMillis(1_500)),
                 new Reply.Drained(
-                        true, List.of(new Reply.Drained.Member("sim-1", Role.PRODUCER, InstanceStatus.State.DRAINED))),
+                        true,
+                        new Receipt(
+                                new Receipt.Totals(1, 0, 7, 6, 1, 0, 0, 1, 0, 3, 1),
+                                List.of(new Receipt.SymbolLine(AAPL, 7, 6, 1, 0, 0, 0, 7, 7, true)),
+                                List.of(new Receipt.FeedLine("feeds.alice.1", 3, 1, List.of(AAPL), true)),
+                                List.of(new Receipt.Member("sim-1", Role.PRODUCER, Receipt.FinalState.DRAINED)),
+                                Receipt.LeftOut.NOTHING)),
                 new Reply.Failed(ErrorCode.UNKNOWN_SYMBOL, "no topic ticks.APPL; similar: AAPL"));
     }
 

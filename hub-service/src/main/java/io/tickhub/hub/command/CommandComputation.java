@@ -7,6 +7,7 @@ import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.DeadLetterReason;
+import io.tickhub.model.DrainState;
 import io.tickhub.model.ErrorCode;
 import io.tickhub.model.Json;
 import io.tickhub.model.Reply;
@@ -242,7 +243,7 @@ public final class CommandComputation implements Computation {
             throws Rejected, InterruptedException {
         return switch (command) {
             case Command.Subscribe subscribe -> {
-                if (coordinator.isDraining()) {
+                if (coordinator.holding().isPresent()) {
                     throw new Rejected(ErrorCode.DRAINING, "the system is being shut down");
                 }
                 yield Optional.of(apply(records, changes.subscribe(request, subscribe)));
@@ -268,13 +269,26 @@ public final class CommandComputation implements Computation {
                     "this command belongs on "
                             + runtime.topics().adminCommands().name());
         }
-        if (coordinator.isDraining()) {
-            throw new Rejected(ErrorCode.DRAINING, "the system is being shut down already");
+        Optional<DrainState> holding = coordinator.holding();
+        if (holding.isPresent()) {
+            throw new Rejected(
+                    ErrorCode.DRAINING,
+                    "the system is being shut down already, by " + holding.get().coordinator() + " until "
+                            + holding.get().deadline());
         }
-        records.accept(coordinator.begin(
-                Instant.ofEpochMilli(request.record().timestamp()),
-                command.timeout(),
-                reply -> answerNow(request, reply)));
+        Instant asked = Instant.ofEpochMilli(request.record().timestamp());
+        // It stood in the topic while nobody was there to obey it: whoever has started the system since then wants it
+        // to run.
+        if (asked.isBefore(runtime.signedOnAt())) {
+            throw new Rejected(
+                    ErrorCode.UNAVAILABLE,
+                    "the command is older than this hub, which does not obey it; to stop the system, send it again");
+        }
+        if (runtime.services().newestAppend().isAfter(asked.plus(command.timeout()))) {
+            throw new Rejected(
+                    ErrorCode.UNAVAILABLE, "the time for the shutdown was over before it could begin; send it again");
+        }
+        records.accept(coordinator.begin(asked, command.timeout(), reply -> answerNow(request, reply)));
     }
 
     private Reply apply(Consumer<ProducerRecord<byte[], byte[]>> records, Changes.Decision decision) {

@@ -73,6 +73,7 @@ public final class FeedComputation implements Computation {
     private final Partitions partitions;
     private final Predicate<String> feedExists;
     private final Counter feedRecords;
+    private final ForwardedRecords forwarded;
     private final TickCodec codec = new TickCodec();
     private final History history;
     private final Map<TopicPartition, SymbolFeeds> open = new HashMap<>();
@@ -87,9 +88,14 @@ public final class FeedComputation implements Computation {
     /**
      * @param feedExists asks the cluster, and may block for some seconds
      * @param feedRecords counts what is written to feeds
+     * @param forwarded is told what was
      */
     public FeedComputation(
-            FeedTables tables, Partitions partitions, Predicate<String> feedExists, Counter feedRecords) {
+            FeedTables tables,
+            Partitions partitions,
+            Predicate<String> feedExists,
+            Counter feedRecords,
+            ForwardedRecords forwarded) {
         this.topics = tables.kafka().topics();
         this.watcher = tables.watcher();
         this.subscriptions = tables.subscriptions();
@@ -97,6 +103,7 @@ public final class FeedComputation implements Computation {
         this.partitions = partitions;
         this.feedExists = feedExists;
         this.feedRecords = feedRecords;
+        this.forwarded = forwarded;
         this.history = new History(tables.kafka(), tables.clientId());
     }
 
@@ -135,14 +142,18 @@ public final class FeedComputation implements Computation {
     @Override
     public void write(Transaction transaction) {
         writtenFeeds.clear();
+        forwarded.begin();
         Room room = new Room(MOST_BYTES);
         Transaction counted = new Transaction() {
             @Override
             public void send(ProducerRecord<byte[], byte[]> record) {
                 transaction.send(record);
-                feedRecords.increment();
-                if (!failuresByFeed.isEmpty()) {
-                    writtenFeeds.add(record.topic());
+                if (record.topic().startsWith(topics.feedPrefix())) {
+                    feedRecords.increment();
+                    forwarded.written(record.topic());
+                    if (!failuresByFeed.isEmpty()) {
+                        writtenFeeds.add(record.topic());
+                    }
                 }
             }
 
@@ -172,6 +183,7 @@ public final class FeedComputation implements Computation {
 
     @Override
     public void committed() {
+        forwarded.committed();
         open.forEach((partition, feeds) -> {
             if (feeds.isIdle()) {
                 partitions.pause(partition);
@@ -243,11 +255,14 @@ public final class FeedComputation implements Computation {
         }
         followedVersion = version;
         Map<Symbol, List<Subscription>> wantedBySymbol = new HashMap<>();
+        Set<String> wantedFeeds = new HashSet<>();
         for (Subscription subscription : subscriptions.values()) {
             wantedBySymbol
                     .computeIfAbsent(subscription.symbol(), symbol -> new ArrayList<>())
                     .add(subscription);
+            wantedFeeds.add(subscription.feed());
         }
+        forwarded.retain(wantedFeeds);
         open.forEach((partition, feeds) -> feeds.follow(
                         wantedBySymbol.getOrDefault(feeds.symbol(), List.of()), progress::get)
                 .ifPresent(offset -> partitions.read(partition, offset)));

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the drain that stands in the {@code control} table. A drain that was over or out of time when this instance started is
- * never obeyed: its epoch is remembered. For one thread.
+ * never obeyed: its epoch is remembered. One that was obeyed is obeyed to its end: nothing that is written afterwards, by a coordinator
+ * that was held up or by hand, takes it back. For one thread.
  *
  * <p>The deadline is compared with the newest append time of {@code services}, which this instance's own heartbeats move on, and
  * with the time since the drain was first seen here, for the case that the cluster is away.
@@ -25,7 +26,7 @@ public final class DrainFollower {
     private final CompactedTable<DrainState> control;
     private final CompactedTable<InstanceStatus> services;
     private long ignoredEpoch;
-    private long obeyedEpoch = -1;
+    private Optional<DrainState> obeyed = Optional.empty();
     private long seenNanos;
 
     public DrainFollower(CompactedTable<DrainState> control, CompactedTable<InstanceStatus> services) {
@@ -53,13 +54,26 @@ public final class DrainFollower {
     /** The drain to be obeyed now. */
     public Optional<DrainState> current() {
         // One that is done holds too: an instance that was held up meanwhile may never see it in its other phases.
-        Optional<DrainState> state = control.get(DrainState.KEY).filter(drain -> drain.epoch() > ignoredEpoch);
-        state.filter(drain -> drain.epoch() != obeyedEpoch).ifPresent(drain -> {
-            obeyedEpoch = drain.epoch();
+        control.get(DrainState.KEY)
+                .filter(drain -> drain.epoch() > ignoredEpoch)
+                .filter(this::isFurther)
+                .ifPresent(this::obey);
+        return obeyed;
+    }
+
+    private boolean isFurther(DrainState drain) {
+        return obeyed.isEmpty()
+                || drain.epoch() > obeyed.get().epoch()
+                || (drain.epoch() == obeyed.get().epoch()
+                        && drain.phase().compareTo(obeyed.get().phase()) > 0);
+    }
+
+    private void obey(DrainState drain) {
+        if (obeyed.isEmpty() || drain.epoch() != obeyed.get().epoch()) {
             seenNanos = System.nanoTime();
             LOG.info("The system is being shut down by {}", drain.coordinator());
-        });
-        return state;
+        }
+        obeyed = Optional.of(drain);
     }
 
     /** Whether the time of a drain is over. */

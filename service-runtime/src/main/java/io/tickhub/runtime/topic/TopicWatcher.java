@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -43,6 +44,7 @@ public final class TopicWatcher implements AutoCloseable {
     private final Map<Uuid, Integer> partitionsById = new HashMap<>();
     private boolean unreachable;
     private volatile TickTopics current = new TickTopics(0, new TreeMap<>());
+    private final AtomicLong looks = new AtomicLong();
     private volatile boolean stopping;
 
     /** @param onFailure told, on the watcher's thread, if it dies */
@@ -70,6 +72,14 @@ public final class TopicWatcher implements AutoCloseable {
     /** The newest snapshot; the same object until something changes. */
     public TickTopics current() {
         return current;
+    }
+
+    /**
+     * How often the topics have been listed. {@link #current} is not older than some moment once this number has risen by two since
+     * then, for one listing may have been under way.
+     */
+    public long looks() {
+        return looks.get();
     }
 
     @Override
@@ -130,6 +140,7 @@ public final class TopicWatcher implements AutoCloseable {
             warnOfUnusable(bySymbol);
             current = new TickTopics(current.version() + 1, Collections.unmodifiableSortedMap(bySymbol));
         }
+        looks.incrementAndGet();
     }
 
     /** Asks for the partitions of topics not seen before, and forgets those that are gone. */
