@@ -28,11 +28,16 @@ final class ClientOptions {
 
     /** Connects to the system that the options and the environment name. */
     MarketDataClient connect() {
+        KafkaConfig kafka = kafka();
+        return MarketDataClient.connect(ClientConfig.of(kafka));
+    }
+
+    /** Where the system is that the options and the environment name. */
+    KafkaConfig kafka() {
         Logging.withoutKafkaWarnings();
         Map<String, String> environment = new HashMap<>(System.getenv());
         bootstrapServers.ifPresent(servers -> environment.put(KafkaConfig.BOOTSTRAP_SERVERS.name(), servers));
         Settings settings = new Settings(environment);
-        KafkaConfig kafka = KafkaConfig.from(settings);
-        return MarketDataClient.connect(settings.build(() -> ClientConfig.of(kafka)));
+        return settings.build(() -> KafkaConfig.from(settings));
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             SymbolsCommand.class,
             SubscriptionsCommand.class,
             PingCommand.class,
+            ServicesCommand.class,
             ShutdownCommand.class,
             DrillCommand.class,
             KafkaCommand.class

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"watch", "stats", "symbols", "subscriptions", "ping", "shutdown"})
+    @ValueSource(strings = {"watch", "stats", "symbols", "subscriptions", "ping", "services", "shutdown"})
     void everyCommandExplainsItself(String command) {
         assertThat(Tickhub.run(command, "--help")).isEqualTo(ExitCode.OK);
     }
@@ -23,6 +23,7 @@ class CommandLineTest {
                 "watch AAPL --count",
                 "stats --nonsense",
                 "ping extra",
+                "services extra",
                 "shutdown --timeout soon",
                 "shutdown --timeout 2h",
                 "nonsense"

@@ -134,7 +134,8 @@ final class Connection implements AutoCloseable {
         return found.size();
     }
 
-    private static RuntimeException failure(String servers, KafkaException failure) {
+    /** What a failure of Kafka means to a person. */
+    static RuntimeException failure(String servers, KafkaException failure) {
         // Kafka wraps the reason for which a client could not be made.
         Throwable reason = failure;
         while (reason.getCause() != null) {

@@ -2,12 +2,18 @@ package io.tickhub.it;
 
 import io.tickhub.aggregator.AggregatorConfig;
 import io.tickhub.aggregator.AggregatorService;
+import io.tickhub.client.Attendance;
 import io.tickhub.client.ClientConfig;
 import io.tickhub.client.MarketDataClient;
+import io.tickhub.cluster.ServiceProcess;
 import io.tickhub.hub.HubConfig;
 import io.tickhub.hub.HubService;
 import io.tickhub.model.ClientId;
+import io.tickhub.model.DrainState;
+import io.tickhub.model.InstanceStatus;
+import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
+import io.tickhub.model.Role;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
 import io.tickhub.model.TickCodec;
@@ -18,6 +24,7 @@ import io.tickhub.runtime.Service;
 import io.tickhub.runtime.config.KafkaConfig;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,6 +33,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -100,6 +108,43 @@ final class Market implements AutoCloseable {
                 .anyMatch(share -> share.getKey().startsWith(name + "-")
                         && !share.getValue().isEmpty()));
         return hub;
+    }
+
+    /** A service in a process of its own, which runs and has its share. */
+    ServiceProcess fork(Role role, String name, String... environment) {
+        ServiceProcess process =
+                own(ServiceProcess.start(role, environment(name, environment), 256, Path.of("target", name + ".log")));
+        await(name + " runs", () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError(name + " has ended; see " + process.log());
+            }
+            return Attendance.read(kafka).stream()
+                    .map(Attendance.Seen::status)
+                    .anyMatch(
+                            status -> status.instance().equals(name) && status.state() == InstanceStatus.State.RUNNING);
+        });
+        Optional<String> group =
+                switch (role) {
+                    case HUB -> Optional.of("hub");
+                    case AGGREGATOR -> Optional.of("aggregator");
+                    case PRODUCER -> Optional.empty();
+                };
+        group.ifPresent(its -> wire.awaitShares(its, name + " is in its group", shares -> shares.keySet().stream()
+                .anyMatch(member -> member.startsWith(name + "-"))));
+        return process;
+    }
+
+    /** Waits until a drain is in a phase, or further. */
+    void awaitDrain(DrainState.Phase phase) {
+        var unused = TopicLog.of(this)
+                .await(
+                        topics().control().name(),
+                        1,
+                        record -> Json.read(record.value(), DrainState.class)
+                                        .phase()
+                                        .compareTo(phase)
+                                >= 0,
+                        "the drain is in phase " + phase);
     }
 
     /** As SIGTERM does. */

@@ -74,11 +74,7 @@ class ShutdownIT {
                     () -> reader.ticks("AAPL").size() == end - subscription.start(new Symbol("AAPL")));
             assertThat(drained.receipt().feeds())
                     .containsExactly(new Receipt.FeedLine(
-                            feed,
-                            end - subscription.start(new Symbol("AAPL")),
-                            1,
-                            List.of(new Symbol("AAPL")),
-                            true));
+                            feed, end - subscription.start(new Symbol("AAPL")), 1, List.of(new Symbol("AAPL")), true));
         }
     }
 

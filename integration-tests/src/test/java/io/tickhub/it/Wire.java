@@ -112,6 +112,17 @@ final class Wire implements AutoCloseable {
         Market.await(what, () -> wanted.test(shares(kafka.topics().group(group))));
     }
 
+    /** The client id of the member that owns a topic of one partition, or partitions of it. */
+    String ownerOf(String group, String topic) {
+        awaitShares(group, topic + " has an owner", shares -> shares.values().stream()
+                .anyMatch(topics -> topics.contains(topic)));
+        return shares(kafka.topics().group(group)).entrySet().stream()
+                .filter(share -> share.getValue().contains(topic))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Map<String, Set<String>> shares(String group) {
         try {
             return admin.describeConsumerGroups(Set.of(group)).describedGroups().get(group).get().members().stream()

@@ -54,19 +54,21 @@ public final class ServiceMain {
             errors.println(name + ": a Kafka client cannot be made: " + cause.getMessage());
             return cause instanceof ConfigException ? MISCONFIGURED : FAILED;
         }
+        Start start = new Start(service);
         CountDownLatch closed = new CountDownLatch(1);
         AtomicInteger exitCode = new AtomicInteger(FAILED);
         // The hook holds the JVM until everything is closed; without it SIGTERM would cut the drain off. It ends the
         // JVM itself, because after a signal the exit code would be the signal's, however well the service has ended.
         Thread hook = new Thread(
                 () -> {
+                    start.cancel();
                     stopAndWait(service, closed);
                     Runtime.getRuntime().halt(exitCode.get());
                 },
                 name + "-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            exitCode.set(serve(name, service, errors));
+            exitCode.set(serve(name, service, start, errors));
             return exitCode.get();
         } finally {
             closed.countDown();
@@ -74,9 +76,12 @@ public final class ServiceMain {
         }
     }
 
-    private static int serve(String name, Service service, PrintStream errors) {
+    private static int serve(String name, Service service, Start start, PrintStream errors) {
         try (service) {
-            service.start();
+            if (!start.run()) {
+                LOG.info("{} was stopped while it started", name);
+                return OK;
+            }
             service.ended().get();
             LOG.info("{} has ended", name);
             return OK;

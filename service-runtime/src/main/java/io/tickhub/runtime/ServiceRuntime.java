@@ -58,6 +58,7 @@ public final class ServiceRuntime implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration TABLES_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration ADMIN_CLOSE = Duration.ofMillis(500);
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final RuntimeConfig config;
@@ -88,12 +89,14 @@ public final class ServiceRuntime implements AutoCloseable {
         this.role = role;
         this.transactionalIds = List.copyOf(transactionalIds);
         this.ready = ready;
-        this.admin = own(Admin.create(config.kafka()
+        this.admin = Admin.create(config.kafka()
                 .client(
                         config.instance() + "-admin",
                         Map.of(
                                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000,
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000))));
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000)));
+        // Without a limit it would wait for the answers to all that was asked, of a broker that may be away.
+        var unusedAdmin = own(() -> admin.close(ADMIN_CLOSE));
         this.tables = own(new TableReader(config.kafka(), config.instance() + "-tables", this::fail));
         this.services = tables.table(topics().services(), InstanceStatus.class);
         this.control = tables.table(topics().control(), DrainState.class);

@@ -74,7 +74,8 @@ public final class DrainCoordinator implements DrainParticipant {
                 runtime.config().instance(),
                 begunAt,
                 timeout,
-                runtime.instances().alive().stream()
+                // Then, not now: whoever died or was held up since then is missed, and named.
+                runtime.instances().aliveAt(begunAt).stream()
                         .map(InstanceStatus::instance)
                         .sorted()
                         .toList(),

@@ -65,6 +65,11 @@ final class RollCall {
                     .filter(entry -> takesPart(drain, entry))
                     .ifPresent(entry -> seenByName.put(name, new Seen(entry.value(), entry.appended(), Place.PRESENT)));
         }
+        for (String name : drain.members()) {
+            services.entry(name)
+                    .filter(entry -> !seenByName.containsKey(name))
+                    .ifPresent(entry -> seenByName.put(name, new Seen(entry.value(), entry.appended(), Place.SILENT)));
+        }
         seenByName.replaceAll((name, seen) ->
                 seen.place() == Place.PRESENT && !alive.contains(name) ? seen.at(placeOfAbsent(drain, seen)) : seen);
     }

@@ -10,26 +10,38 @@ import org.apache.kafka.common.record.TimestampType;
 /** Fills tables as their reader would, without a broker. It lives in this package because only the reader may write a table. */
 public final class TableFiller {
 
+    private static final Instant APPENDED = Instant.parse("2026-11-20T14:30:00Z");
+
     private static long offset;
 
     private TableFiller() {}
 
     /** A record arrives. */
     public static <V> void put(CompactedTable<V> table, String key, V value) {
-        apply(table, key, Json.write(value));
+        put(table, key, value, APPENDED);
+    }
+
+    /** A record arrives that was appended at some time. */
+    public static <V> void put(CompactedTable<V> table, String key, V value, Instant appended) {
+        apply(table, key, Json.write(value), appended);
     }
 
     /** A tombstone arrives. */
     public static void remove(CompactedTable<?> table, String key) {
-        apply(table, key, null);
+        remove(table, key, APPENDED);
     }
 
-    private static void apply(CompactedTable<?> table, String key, byte[] value) {
+    /** A tombstone arrives that was appended at some time. */
+    public static void remove(CompactedTable<?> table, String key, Instant appended) {
+        apply(table, key, null, appended);
+    }
+
+    private static void apply(CompactedTable<?> table, String key, byte[] value, Instant appended) {
         table.apply(new ConsumerRecord<>(
                 table.topic(),
                 0,
                 offset++,
-                Instant.parse("2026-11-20T14:30:00Z").toEpochMilli(),
+                appended.toEpochMilli(),
                 TimestampType.LOG_APPEND_TIME,
                 key.length(),
                 value == null ? -1 : value.length,

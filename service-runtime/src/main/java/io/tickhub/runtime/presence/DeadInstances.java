@@ -2,6 +2,7 @@ package io.tickhub.runtime.presence;
 
 import io.tickhub.model.InstanceStatus;
 import io.tickhub.runtime.config.KafkaConfig;
+import io.tickhub.runtime.table.CompactedTable.Entry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends what instances left open that died without a goodbye. A killed owner's transaction holds back every reader of what it was
- * writing until its timeout; fencing its transactional ids ends it at once. Then the dead instance's record is removed. For one
- * thread; does not own the admin client.
+ * writing until its timeout; fencing its transactional ids ends it at once. The dead instance's record stays for
+ * {@link #MEMORY}, so that one can see who is missing, and is removed then. For one thread; does not own the admin client.
  *
  * <p>Every survivor does it: fencing twice does no harm. An instance that was only asleep makes itself new producers and goes on.
  * After the cluster was away everybody looks dead to everybody for a moment; nobody is fenced then.
@@ -27,12 +28,19 @@ public final class DeadInstances implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadInstances.class);
 
+    /** How long a dead instance's record stays. */
+    static final Duration MEMORY = Duration.ofMinutes(1);
+
     private final Instances instances;
     private final Admin admin;
     private final String self;
     private final String topic;
     private final KafkaProducer<String, byte[]> producer;
-    private final Set<String> fencing = ConcurrentHashMap.newKeySet();
+    /** By instance, the offset of the record by which it is known to be dead: it may come back and die again. */
+    private final Map<String, Long> fencedAtOffset = new ConcurrentHashMap<>();
+    /** Those with a request under way. */
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
     private final AppendClock clock = new AppendClock(System.nanoTime());
 
     public DeadInstances(KafkaConfig kafka, Admin admin, Instances instances, String self) {
@@ -51,11 +59,18 @@ public final class DeadInstances implements AutoCloseable {
         if (!clock.isEven(instances.newestAppend(), System.nanoTime())) {
             return;
         }
-        for (InstanceStatus dead : instances.fallenBehind()) {
-            if (!dead.instance().equals(self) && fencing.add(dead.instance())) {
-                fence(dead);
+        Map<String, Entry<InstanceStatus>> dead = instances.fallenBehind();
+        fencedAtOffset.keySet().retainAll(dead.keySet());
+        dead.forEach((name, entry) -> {
+            if (name.equals(self) || busy.contains(name)) {
+                return;
             }
-        }
+            if (!Long.valueOf(entry.offset()).equals(fencedAtOffset.get(name))) {
+                fence(name, entry);
+            } else if (entry.appended().plus(MEMORY).isBefore(instances.newestAppend())) {
+                remove(name);
+            }
+        });
     }
 
     @Override
@@ -63,27 +78,27 @@ public final class DeadInstances implements AutoCloseable {
         producer.close(Duration.ZERO);
     }
 
-    private void fence(InstanceStatus dead) {
-        Set<String> ids = new HashSet<>(dead.transactionalIds());
+    private void fence(String name, Entry<InstanceStatus> entry) {
+        Set<String> ids = new HashSet<>(entry.value().transactionalIds());
         if (ids.isEmpty()) {
-            remove(dead);
+            fencedAtOffset.put(name, entry.offset());
             return;
         }
-        LOG.warn("{} is gone without a goodbye; ending its open transactions", dead.instance());
+        LOG.warn("{} is gone without a goodbye; ending its open transactions", name);
+        busy.add(name);
         var unused = admin.fenceProducers(ids).all().whenComplete((done, failure) -> {
             if (failure == null) {
-                remove(dead);
+                fencedAtOffset.put(name, entry.offset());
             } else {
-                LOG.warn("The transactions of {} could not be ended: {}", dead.instance(), failure.toString());
-                fencing.remove(dead.instance());
+                LOG.warn("The transactions of {} could not be ended: {}", name, failure.toString());
             }
+            busy.remove(name);
         });
     }
 
-    private void remove(InstanceStatus dead) {
-        var unused = producer.send(new ProducerRecord<>(topic, dead.instance(), null), (metadata, failure) -> {
-            // Whatever became of it: the next look sees whether the record is still there.
-            fencing.remove(dead.instance());
-        });
+    private void remove(String name) {
+        busy.add(name);
+        // Whatever becomes of it: the next look sees whether the record is still there.
+        var unused = producer.send(new ProducerRecord<>(topic, name, null), (metadata, failure) -> busy.remove(name));
     }
 }

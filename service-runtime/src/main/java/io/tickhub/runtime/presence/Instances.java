@@ -6,7 +6,9 @@ import io.tickhub.runtime.table.CompactedTable;
 import io.tickhub.runtime.table.CompactedTable.Entry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Who is there, read from the {@code services} table. An instance is alive while its newest record is younger than the lease, by
@@ -49,9 +51,16 @@ public final class Instances {
      * Instances whose lease is over by the append clock alone: others go on writing, and this one does not. While nobody can write,
      * because the cluster is away, nobody is in this list who was not before.
      */
-    List<InstanceStatus> fallenBehind() {
+    Map<String, Entry<InstanceStatus>> fallenBehind() {
+        return services.entries().entrySet().stream()
+                .filter(entry -> !isAppendedLately(entry.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The instances that were alive at some moment of append time; of longer ago than the lease those are missing that are gone. */
+    public List<InstanceStatus> aliveAt(Instant moment) {
         return services.entries().values().stream()
-                .filter(entry -> !isAppendedLately(entry))
+                .filter(entry -> !entry.appended().plus(InstanceStatus.LEASE).isBefore(moment))
                 .map(Entry::value)
                 .toList();
     }

@@ -85,6 +85,29 @@ class DrainFollowerTest {
     }
 
     @Test
+    void aDrainThatIsObeyedIsNotTakenBack() {
+        follower.begin(BEGUN);
+        drain(4, Phase.CONSUME);
+        assertThat(follower.current()).map(DrainState::epoch).contains(4L);
+
+        drain(4, Phase.STOP_PRODUCERS);
+        assertThat(follower.current())
+                .as("an earlier phase of it")
+                .map(DrainState::phase)
+                .contains(Phase.CONSUME);
+        drain(3, Phase.DONE);
+        assertThat(follower.current())
+                .as("a coordinator of an earlier drain comes back")
+                .map(DrainState::phase)
+                .contains(Phase.CONSUME);
+        Tables.remove(control, DrainState.KEY, 9, BEGUN);
+        assertThat(follower.current())
+                .as("the record is deleted")
+                .map(DrainState::epoch)
+                .contains(4L);
+    }
+
+    @Test
     void withoutAnyDrainThereIsNothingToObey() {
         follower.begin(BEGUN);
 
