@@ -70,21 +70,26 @@ class DrainFaultsIT {
             MarketDataClient alice = market.connect("alice");
             ServiceProcess killed = market.fork(role, "killed-1");
             awaitTicks(market, alice);
-            try (var subscription = alice.subscribe("AAPL", "MSFT", "TSLA", "IBM")) {
-                // Held up, it still has its symbols when the drain begins.
-                killed.pause();
-                CompletableFuture<Reply.Drained> reply =
-                        CompletableFuture.supplyAsync(() -> alice.shutdown(DRAIN_TIMEOUT));
-                market.awaitDrain(Phase.STOP_PRODUCERS);
+            RangeReader reader = RangeReader.reading(market, alice.subscribe("AAPL", "MSFT", "TSLA", "IBM"));
+            Market.await("alice gets ticks", () -> reader.ticks("IBM").size() > 20);
+            // Held up, it still has its symbols when the drain begins.
+            killed.pause();
+            CompletableFuture<Reply.Drained> reply = CompletableFuture.supplyAsync(() -> alice.shutdown(DRAIN_TIMEOUT));
+            market.awaitDrain(Phase.STOP_PRODUCERS);
 
-                killed.kill();
+            killed.kill();
 
-                assertThat(reply).succeedsWithin(DRAIN_TIMEOUT);
-                Reply.Drained drained = reply.join();
-                assertThat(stateOf(drained, "killed-1")).isEqualTo(FinalState.GONE);
-                assertOthersDrained(drained, "killed-1");
-                assertThat(drained.receipt().feeds()).hasSize(1).allMatch(Receipt.FeedLine::complete);
-                services.forEach(service -> assertThat(service.ended()).succeedsWithin(TO_END));
+            assertThat(reply).succeedsWithin(DRAIN_TIMEOUT);
+            Reply.Drained drained = reply.join();
+            assertThat(stateOf(drained, "killed-1")).isEqualTo(FinalState.GONE);
+            assertOthersDrained(drained, "killed-1");
+            assertThat(drained.receipt().feeds()).hasSize(1).allMatch(Receipt.FeedLine::complete);
+            services.forEach(service -> assertThat(service.ended()).succeedsWithin(TO_END));
+            for (SymbolLine line : drained.receipt().symbols()) {
+                long last = line.end() - 1;
+                Market.await(
+                        "alice has " + line.symbol() + "@" + last,
+                        () -> reader.ticks(line.symbol().name()).stream().anyMatch(tick -> tick.offset() == last));
             }
         }
     }

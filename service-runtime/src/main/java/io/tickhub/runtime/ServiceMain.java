@@ -1,6 +1,7 @@
 package io.tickhub.runtime;
 
 import io.tickhub.runtime.config.ConfigurationException;
+import io.tickhub.runtime.config.KafkaConfig;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,10 @@ public final class ServiceMain {
         } catch (KafkaException e) {
             // The message of a wrong client property stands in the cause.
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            errors.println(name + ": a Kafka client cannot be made: " + cause.getMessage());
+            errors.println(name + ": a Kafka client cannot be made for the brokers "
+                    + env.getOrDefault(
+                            KafkaConfig.BOOTSTRAP_SERVERS.name(), KafkaConfig.BOOTSTRAP_SERVERS.defaultText())
+                    + ": " + cause.getMessage());
             return cause instanceof ConfigException ? MISCONFIGURED : FAILED;
         }
         Start start = new Start(service);
