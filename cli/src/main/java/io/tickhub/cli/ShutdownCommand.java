@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         name = "shutdown",
         description = {
             "Stop the whole system: producers first, then hubs and aggregators when everything published is consumed.",
-            "Prints the receipt: what of each symbol was published and counted, what was forwarded to each feed, and how each",
-            "instance ended. Exit code 1 if anything does not add up, or an instance did not finish in time."
+            "Prints the receipt: the figures of each symbol and feed, and how each instance ended.",
+            "Exit code 1 if anything does not add up, or an instance did not finish in time."
         },
         mixinStandardHelpOptions = true)
 final class ShutdownCommand implements Callable<Integer> {

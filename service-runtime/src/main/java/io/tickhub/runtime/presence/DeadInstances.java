@@ -41,6 +41,7 @@ public final class DeadInstances implements AutoCloseable {
     /** Those with a request under way. */
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean closed;
     private final AppendClock clock = new AppendClock(System.nanoTime());
 
     public DeadInstances(KafkaConfig kafka, Admin admin, Instances instances, String self) {
@@ -75,6 +76,7 @@ public final class DeadInstances implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         producer.close(Duration.ZERO);
     }
 
@@ -89,7 +91,7 @@ public final class DeadInstances implements AutoCloseable {
         var unused = admin.fenceProducers(ids).all().whenComplete((done, failure) -> {
             if (failure == null) {
                 fencedAtOffset.put(name, entry.offset());
-            } else {
+            } else if (!closed) {
                 LOG.warn("The transactions of {} could not be ended: {}", name, failure.toString());
             }
             busy.remove(name);
