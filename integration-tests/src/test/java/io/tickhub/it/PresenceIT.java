@@ -3,6 +3,7 @@ package io.tickhub.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tickhub.client.Attendance;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.NoHubException;
 import io.tickhub.client.RequestException;
@@ -111,6 +112,47 @@ class PresenceIT {
             assertThat(waiting.join().orElseThrow())
                     .isInstanceOf(NoHubException.class)
                     .hasMessageContaining("the last one has stopped");
+        }
+    }
+
+    @Test
+    void whoIsThereIsKnownWithoutAHub() {
+        try (Market market = Market.open()) {
+            assertThat(Attendance.read(market.kafka()))
+                    .as("before anything ran")
+                    .isEmpty();
+            market.startAggregator("aggregator-1");
+
+            assertThat(Attendance.read(market.kafka())).singleElement().satisfies(seen -> {
+                assertThat(seen.status().instance()).isEqualTo("aggregator-1");
+                assertThat(seen.status().role()).isEqualTo(Role.AGGREGATOR);
+                assertThat(seen.isSilent()).isFalse();
+            });
+
+            market.stop("aggregator-1");
+            assertThat(Attendance.read(market.kafka())).as("after a clean stop").isEmpty();
+        }
+    }
+
+    @Test
+    void whoHasFallenSilentIsTold() {
+        try (Market market = Market.open()) {
+            market.wire().createSystemTopics();
+            market.wire()
+                    .write(new ProducerRecord<>(
+                            market.topics().services().name(), RawRequest.utf8("ghost"), Json.write(ghost())));
+
+            assertThat(Attendance.read(market.kafka()))
+                    .as("while nobody else writes")
+                    .singleElement()
+                    .matches(Attendance.Seen::isSilent);
+
+            market.startAggregator("aggregator-1");
+            assertThat(Attendance.read(market.kafka()))
+                    .as("beside one that is there, for a minute")
+                    .filteredOn(Attendance.Seen::isSilent)
+                    .extracting(seen -> seen.status().instance())
+                    .containsExactly("ghost");
         }
     }
 

@@ -37,8 +37,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProducerService implements Service {
 
-    /** How long a stopping producer waits for Kafka: less than the 10 s after which containers are killed. */
-    static final Duration FLUSH_PATIENCE = Duration.ofSeconds(8);
+    /**
+     * How long a stopping producer waits for Kafka. If it is away, to give up takes some seconds more, and after 10 s containers are
+     * killed.
+     */
+    static final Duration FLUSH_PATIENCE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(ProducerService.class);
     private static final Duration CLOSE_PATIENCE = FLUSH_PATIENCE.plusSeconds(2);
