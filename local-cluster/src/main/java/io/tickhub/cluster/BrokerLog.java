@@ -5,7 +5,11 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads from the broker's log why it died. Immutable.
@@ -16,6 +20,11 @@ import java.util.Optional;
 record BrokerLog(Path file, long start) {
 
     private static final String ERROR = " ERROR ";
+
+    /** A line of a stack trace: a frame, or an exception with its message. */
+    private static final Pattern EXCEPTION = Pattern.compile(
+            "^(?:\\s+at .*|\\s+\\.\\.\\. \\d+ .*|(?:Caused by: )?[\\w.$]+(?:Exception|Error)(?:: (.*))?)$");
+
     private static final int TAIL_BYTES = 256 * 1024;
 
     static BrokerLog fromNowOn(Path file) {
@@ -26,13 +35,25 @@ record BrokerLog(Path file, long start) {
         }
     }
 
-    /** The message of the last error that was logged since the start. */
+    /** The message of the last error that was logged since the start, with the root of its stack trace where it has one. */
     Optional<String> lastError() {
-        return tail().lines()
-                .filter(line -> line.contains(ERROR))
+        String text = tail();
+        int error = text.lastIndexOf(ERROR);
+        if (error < 0) {
+            return Optional.empty();
+        }
+        List<String> lines = text.substring(error + ERROR.length()).lines().toList();
+        String message = lines.get(0).replaceFirst("^\\S+ - ", "");
+        return Optional.of(lines.stream()
+                .skip(1)
+                .map(EXCEPTION::matcher)
+                .takeWhile(Matcher::find)
+                .map(found -> Objects.requireNonNullElse(found.group(1), ""))
+                .filter(cause -> !cause.isEmpty())
                 .reduce((first, second) -> second)
-                .map(line ->
-                        line.substring(line.indexOf(ERROR) + ERROR.length()).replaceFirst("^\\S+ - ", ""));
+                .filter(cause -> !message.contains(cause))
+                .map(cause -> message + ": " + cause)
+                .orElse(message));
     }
 
     private String tail() {

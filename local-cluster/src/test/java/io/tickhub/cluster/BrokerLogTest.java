@@ -30,6 +30,25 @@ class BrokerLogTest {
     }
 
     @Test
+    void tellsTheRootOfTheStackTrace() throws IOException {
+        Path file = folder.resolve("broker.log");
+        BrokerLog log = BrokerLog.fromNowOn(file);
+        Files.writeString(
+                file,
+                """
+                2026-01-05T10:00:00Z ERROR Log - Error while appending records
+                org.example.StorageException: Error while appending records
+                \tat org.example.Log.append(Log.java:1)
+                Caused by: java.io.IOException: No space left on device
+                \tat java.base/sun.nio.ch.FileDispatcherImpl.write0(Native Method)
+                \t... 20 common frames omitted
+                2026-01-05T10:00:01Z WARN  Log - Caused by: something else
+                """);
+
+        assertThat(log.lastError()).contains("Error while appending records: No space left on device");
+    }
+
+    @Test
     void readsALogThatRolled() throws IOException {
         Path file = folder.resolve("broker.log");
         Files.writeString(file, "x".repeat(1_000) + "\n");
