@@ -1,6 +1,7 @@
 package io.tickhub.client;
 
 import io.tickhub.model.Covers;
+import io.tickhub.runtime.log.Tally;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,6 +76,7 @@ final class FeedReader implements AutoCloseable {
     private final Map<RangeId, Long> firstDroppedByRange = new LinkedHashMap<>();
     private final Deque<ConsumerRecord<byte[], byte[]>> backlog = new ArrayDeque<>();
     private final Set<RangeId> endsAwaited = new HashSet<>();
+    private final Tally strange = new Tally(LOG, "records that no hub has written are ignored");
     private OptionalLong idleSinceNanos = OptionalLong.empty();
     private boolean resumed;
     private long committed;
@@ -120,6 +122,7 @@ final class FeedReader implements AutoCloseable {
             backlog.remove();
         }
         forgetFinished();
+        strange.tell();
         if (nanoClock.getAsLong() - lastCommitNanos >= COMMIT_NANOS) {
             lastCommitNanos = nanoClock.getAsLong();
             commitIfMoved(CommitMode.ASYNCHRONOUS);
@@ -197,7 +200,7 @@ final class FeedReader implements AutoCloseable {
     private boolean handOver(ConsumerRecord<byte[], byte[]> feedRecord) {
         Optional<FeedRecord> decoded = decoder.decode(feedRecord);
         if (decoded.isEmpty()) {
-            LOG.warn("A record that no hub has written is ignored: {}@{}", partition.topic(), feedRecord.offset());
+            strange.add(partition.topic() + "@" + feedRecord.offset());
             return true;
         }
         RangeId range = decoded.get().range();

@@ -14,6 +14,7 @@ import io.tickhub.model.Reply;
 import io.tickhub.model.Subscription;
 import io.tickhub.runtime.ServiceRuntime;
 import io.tickhub.runtime.deadletter.DeadLetters;
+import io.tickhub.runtime.log.Tally;
 import io.tickhub.runtime.worker.Computation;
 import io.tickhub.runtime.worker.Transaction;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,8 @@ public final class CommandComputation implements Computation {
     private final ClientSubscriptions subscriptions;
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
+    private final Tally expired = new Tally(LOG, "commands came too late: nobody waits for the replies any longer");
+    private final Tally notWritten = new Tally(LOG, "replies were not written");
     private final List<Request> staged = new ArrayList<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Set<Integer> ownedPartitions = ConcurrentHashMap.newKeySet();
@@ -133,6 +136,9 @@ public final class CommandComputation implements Computation {
     @Override
     public boolean isDue() {
         subscriptions.settle();
+        expired.tell();
+        notWritten.tell();
+        replies.tell();
         return !staged.isEmpty()
                 || (!positions.isEmpty() && System.nanoTime() - committedNanos > COMMIT_PERIOD.toNanos());
     }
@@ -173,6 +179,7 @@ public final class CommandComputation implements Computation {
     private void take(Request request) {
         if (runtime.services().newestAppend().isAfter(request.expires())) {
             HubMetrics.EXPIRED.counter(meters).increment();
+            expired.add(request.record().topic() + "@" + request.id());
             return;
         }
         switch (request.body()) {
@@ -209,7 +216,8 @@ public final class CommandComputation implements Computation {
         replies.to(request, reply).ifPresent(record -> {
             var unused = directReplies.send(record, (metadata, failure) -> {
                 if (failure != null) {
-                    LOG.warn("A reply to {} was not written: {}", record.topic(), failure.toString());
+                    HubMetrics.NOT_WRITTEN.counter(meters).increment();
+                    notWritten.add(record.topic() + ", " + failure);
                 }
             });
         });

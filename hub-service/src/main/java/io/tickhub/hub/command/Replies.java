@@ -3,6 +3,7 @@ package io.tickhub.hub.command;
 import io.micrometer.core.instrument.Counter;
 import io.tickhub.model.Json;
 import io.tickhub.model.Reply;
+import io.tickhub.runtime.log.Tally;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,12 +12,17 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Addresses replies. For one thread. */
 final class Replies {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
     private final ReplyTopics replyTopics;
     private final Counter undeliverable;
+    private final Tally undeliverableTold = new Tally(LOG, "replies had no topic or partition to go to");
 
     Replies(ReplyTopics replyTopics, Counter undeliverable) {
         this.replyTopics = replyTopics;
@@ -31,6 +37,7 @@ final class Replies {
         ReplyAddress address = request.replyTo().get();
         if (!replyTopics.exists(address)) {
             undeliverable.increment();
+            undeliverableTold.add(address.topic());
             return Optional.empty();
         }
         List<Header> headers = address.correlationId().isEmpty()
@@ -40,6 +47,11 @@ final class Replies {
         Integer partition =
                 address.partition().isPresent() ? (Integer) address.partition().getAsInt() : null;
         return Optional.of(new ProducerRecord<>(address.topic(), partition, key(request), Json.write(reply), headers));
+    }
+
+    /** Logs what could not be delivered, now and then. */
+    void tell() {
+        undeliverableTold.tell();
     }
 
     /** Topics that could not be written: a reply that nobody can take must not stop the commands of all. */

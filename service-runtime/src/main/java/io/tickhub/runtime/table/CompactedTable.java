@@ -2,6 +2,7 @@ package io.tickhub.runtime.table;
 
 import io.tickhub.model.Json;
 import io.tickhub.model.Topics;
+import io.tickhub.runtime.log.Tally;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public final class CompactedTable<V> {
     private final Map<String, Entry<V>> entries = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
+    private final Tally unreadable = new Tally(LOG, "records of a table cannot be read and are ignored");
     private volatile Instant newestAppend = Instant.EPOCH;
 
     /**
@@ -139,16 +141,17 @@ public final class CompactedTable<V> {
                 entries.put(record.key(), new Entry<>(value, record.offset(), appended, System.nanoTime()));
             } catch (RuntimeException e) {
                 // Not only what the parser throws: a record that anybody wrote must not end the process.
-                LOG.warn(
-                        "A record that cannot be read is ignored: {}@{} key {}: {}",
-                        record.topic(),
-                        record.offset(),
-                        record.key(),
-                        new String(record.value(), 0, Math.min(200, record.value().length), StandardCharsets.UTF_8));
+                unreadable.add(record.topic() + "@" + record.offset() + " key " + record.key() + ": "
+                        + new String(record.value(), 0, Math.min(200, record.value().length), StandardCharsets.UTF_8));
                 entries.remove(record.key());
             }
         }
         version.incrementAndGet();
+    }
+
+    /** Logs what could not be read, now and then. For the reader's thread. */
+    void tell() {
+        unreadable.tell();
     }
 
     void advance(TopicPartition partition, long position) {

@@ -145,6 +145,7 @@ public final class TableReader implements AutoCloseable {
                 table.apply(record);
             }
         }
+        tablesByTopic.values().forEach(CompactedTable::tell);
         for (TopicPartition partition : partitions) {
             // Zero: a position not known yet, at the start, is looked at again after the next poll.
             try {
