@@ -1,6 +1,7 @@
 package io.tickhub.hub.feed;
 
 import io.tickhub.runtime.config.KafkaConfig;
+import io.tickhub.runtime.worker.WorkerConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +105,10 @@ final class History implements AutoCloseable {
                                     false,
                                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                                     MOST_RECORDS,
+                                    ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                                    WorkerConfig.PARTITION_FETCH_BYTES,
+                                    ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                                    WorkerConfig.FETCH_BYTES,
                                     ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                                     50)),
                     new ByteArrayDeserializer(),

@@ -39,6 +39,8 @@ final class GroupConsumer {
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) LONGEST_FETCH.toMillis());
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, WorkerConfig.PARTITION_FETCH_BYTES);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, WorkerConfig.FETCH_BYTES);
         return new KafkaConsumer<>(
                 config.kafka().client(config.name(), properties),
                 new ByteArrayDeserializer(),
