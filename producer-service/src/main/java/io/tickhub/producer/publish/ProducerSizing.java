@@ -26,6 +26,12 @@ public record ProducerSizing(int batchBytes, long bufferBytes, Duration linger) 
     private static final long LARGEST_BUFFER = 256L * KIBI * KIBI;
     private static final int BATCHES_PER_SYMBOL = 4;
 
+    /**
+     * What waits in the buffer takes about three times its bytes in the heap, for Kafka's producer keeps some objects for each
+     * record.
+     */
+    private static final int HEAP_PER_BUFFER = 8;
+
     /** @param ratePerSecond ticks a second of all symbols together */
     public static ProducerSizing of(int symbols, int ratePerSecond) {
         return of(symbols, ratePerSecond, Runtime.getRuntime().maxMemory());
@@ -40,8 +46,8 @@ public record ProducerSizing(int batchBytes, long bufferBytes, Duration linger) 
         long inOneLinger = (long) TICK_BYTES * ratePerSecond / symbols * linger / 1000;
         // Twice the average, since ticks come in bursts.
         int batch = powerOfTwo(Math.clamp(2 * inOneLinger, 16 * KIBI, 64 * KIBI));
-        long most = Math.max(SMALLEST_BUFFER, Math.min(LARGEST_BUFFER, heapBytes / 4));
-        long buffer = Math.clamp((long) BATCHES_PER_SYMBOL * symbols * batch, SMALLEST_BUFFER, most);
+        long most = Math.min(LARGEST_BUFFER, heapBytes / HEAP_PER_BUFFER);
+        long buffer = Math.clamp((long) BATCHES_PER_SYMBOL * symbols * batch, Math.min(SMALLEST_BUFFER, most), most);
         while (batch > 4 * KIBI && (long) BATCHES_PER_SYMBOL * symbols * batch > buffer) {
             batch /= 2;
         }

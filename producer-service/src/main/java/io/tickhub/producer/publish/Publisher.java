@@ -176,14 +176,15 @@ public final class Publisher implements AutoCloseable {
     private void send(ProducerRecord<byte[], byte[]> message, AtomicLong acknowledged) {
         throwFailure();
         sent.incrementAndGet();
+        // The callback must not hold the record, whose bytes are in the producer's buffer already.
+        String topic = message.topic();
         try {
             var unused = producer.send(message, (metadata, exception) -> {
                 answered.incrementAndGet();
                 if (exception == null) {
                     acknowledged.incrementAndGet();
                 } else {
-                    failure.compareAndSet(
-                            Optional.empty(), Optional.of(new PublishException(message.topic(), exception)));
+                    failure.compareAndSet(Optional.empty(), Optional.of(new PublishException(topic, exception)));
                 }
             });
         } catch (RuntimeException e) {

@@ -41,6 +41,17 @@ class ProducerSizingTest {
                         .isBetween(Math.max(32 * MEBI, 2L * symbols * sizing.batchBytes()), 256 * MEBI);
             }
         }
-        assertThat(ProducerSizing.of(4_000, 100_000, 256 * MEBI).bufferBytes()).isEqualTo(64 * MEBI);
+    }
+
+    @Test
+    void aFullBufferLeavesRoomInASmallHeap() {
+        for (long heap : new long[] {64 * MEBI, 128 * MEBI, 256 * MEBI}) {
+            for (int symbols : new int[] {1, 100, 4_000}) {
+                assertThat(ProducerSizing.of(symbols, 100_000, heap).bufferBytes())
+                        .as("%d symbols, %d bytes of heap", symbols, heap)
+                        .isLessThanOrEqualTo(heap / 8);
+            }
+        }
+        assertThat(ProducerSizing.of(4_000, 100_000, 256 * MEBI).bufferBytes()).isEqualTo(32 * MEBI);
     }
 }
