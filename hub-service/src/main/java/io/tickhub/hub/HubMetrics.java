@@ -8,6 +8,7 @@ public enum HubMetrics {
     FEED_RECORDS("tickhub.hub.feed.records", "Records written for feeds, with those of repeated transactions."),
     COMMANDS("tickhub.hub.commands", "Commands taken in; tag `type`."),
     EXPIRED("tickhub.hub.commands.expired", "Commands dropped because nobody waits for the reply any longer."),
+    REFUSED("tickhub.hub.commands.refused", "Changes answered with an error; tag `code`."),
     UNDELIVERABLE("tickhub.hub.replies.undeliverable", "Replies whose topic or partition does not exist."),
     NOT_WRITTEN("tickhub.hub.replies.not.written", "Replies to queries that Kafka did not take in time.");
 

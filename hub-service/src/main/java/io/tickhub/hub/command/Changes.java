@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
 
@@ -32,12 +31,12 @@ import org.apache.kafka.common.utils.Utils;
  */
 final class Changes {
 
-    private static final int MOST_SUBSCRIPTIONS = 10_000;
     private static final int MOST_REPLY_BYTES = 1_000_000;
 
     private final Topics topics;
     private final HubTables tables;
     private final ClientSubscriptions subscriptions;
+    private final Quota quota;
     private final TickTopicLookup lookup;
     private final TopicCreator topicCreator;
 
@@ -58,6 +57,7 @@ final class Changes {
         this.topics = topics;
         this.tables = tables;
         this.subscriptions = subscriptions;
+        this.quota = new Quota(subscriptions);
         this.lookup = lookup;
         this.topicCreator = topicCreator;
     }
@@ -75,7 +75,7 @@ final class Changes {
                 }
             }
         }
-        requireRoom(command.client(), topicsBySymbol.keySet());
+        quota.requireRoom(command.client(), topicsBySymbol.size());
         Map<Symbol, Long> ends = withoutStats.isEmpty() ? Map.of() : lookup.ends(withoutStats);
         String feed = topicsBySymbol.isEmpty() ? "" : feed(request, command.client());
 
@@ -200,13 +200,6 @@ final class Changes {
                     ErrorCode.LIMIT_EXCEEDED,
                     "the reply would have more than " + MOST_REPLY_BYTES
                             + " bytes; subscribe to fewer symbols with one command");
-        }
-    }
-
-    private void requireRoom(ClientId client, Set<Symbol> added) throws Rejected {
-        if (subscriptions.of(client).size() + added.size() > MOST_SUBSCRIPTIONS) {
-            throw new Rejected(
-                    ErrorCode.LIMIT_EXCEEDED, "a client has at most " + MOST_SUBSCRIPTIONS + " subscriptions");
         }
     }
 

@@ -18,6 +18,7 @@ final class ClientSubscriptions {
     private final HubTables tables;
     private final Map<ClientId, Map<String, Subscription>> byClient = new HashMap<>();
     private final Map<String, Subscription> unread = new HashMap<>();
+    private int size;
     private long indexedVersion = -1;
 
     ClientSubscriptions(HubTables tables) {
@@ -28,6 +29,18 @@ final class ClientSubscriptions {
     Collection<Subscription> of(ClientId client) {
         index();
         return byClient.getOrDefault(client, Map.of()).values();
+    }
+
+    /** How many subscriptions are known, ended ones too. */
+    int size() {
+        index();
+        return size;
+    }
+
+    /** How many clients have any. */
+    int clients() {
+        index();
+        return byClient.size();
     }
 
     /** The client's open subscription to a symbol. */
@@ -83,13 +96,17 @@ final class ClientSubscriptions {
         }
         indexedVersion = version;
         byClient.clear();
+        size = 0;
         settle();
         tables.subscriptions().values().forEach(this::add);
         unread.values().forEach(this::add);
     }
 
     private void add(Subscription subscription) {
-        byClient.computeIfAbsent(subscription.client(), client -> new HashMap<>())
+        Subscription before = byClient.computeIfAbsent(subscription.client(), client -> new HashMap<>())
                 .put(subscription.key(), subscription);
+        if (before == null) {
+            size++;
+        }
     }
 }

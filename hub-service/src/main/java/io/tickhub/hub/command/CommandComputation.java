@@ -238,6 +238,7 @@ public final class CommandComputation implements Computation {
                             .flatMap(reply -> replies.to(request, reply))
                             .ifPresent(records);
                 } catch (Rejected e) {
+                    HubMetrics.REFUSED.counter(meters, "code", e.code().name()).increment();
                     replies.to(request, e.reply()).ifPresent(records);
                 } catch (InterruptedException e) {
                     throw new InterruptException(e);

@@ -15,6 +15,10 @@ final class Rejected extends Exception {
         this.code = code;
     }
 
+    ErrorCode code() {
+        return code;
+    }
+
     Reply reply() {
         return new Reply.Failed(code, getMessage());
     }
