@@ -44,7 +44,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.awaitility.Awaitility;
 
 /**
- * A system of its own on the shared broker: the vocabulary of the scenarios. Every await says what it waited for. Closes everything
+ * A system of its own, on the shared broker if nothing else is said: the vocabulary of the scenarios. Every await says what it waited for. Closes everything
  * it started, in reverse order.
  */
 final class Market implements AutoCloseable {
@@ -61,14 +61,19 @@ final class Market implements AutoCloseable {
     private final Map<String, Service> services = new HashMap<>();
     private final Map<Symbol, Integer> published = new ConcurrentHashMap<>();
 
-    private Market() {
+    private Market(String bootstrapServers) {
         prefix = "it" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + ".";
-        kafka = new KafkaConfig(SharedBroker.bootstrapServers(), new Topics(prefix), Map.of());
+        kafka = new KafkaConfig(bootstrapServers, new Topics(prefix), Map.of());
         wire = own(new Wire(kafka));
     }
 
     static Market open() {
-        return new Market();
+        return on(SharedBroker.bootstrapServers());
+    }
+
+    /** On another broker, one that may be stopped. */
+    static Market on(String bootstrapServers) {
+        return new Market(bootstrapServers);
     }
 
     KafkaConfig kafka() {
@@ -112,8 +117,8 @@ final class Market implements AutoCloseable {
 
     /** A service in a process of its own, which runs and has its share. */
     ServiceProcess fork(Role role, String name, String... environment) {
-        ServiceProcess process =
-                own(ServiceProcess.start(role, environment(name, environment), 256, Path.of("target", name + ".log")));
+        ServiceProcess process = own(ServiceProcess.start(
+                role, environment(name, environment), 256, Path.of("target", prefix + name + ".log")));
         await(name + " runs", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(name + " has ended; see " + process.log());

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -49,6 +50,11 @@ final class RawRequest {
     RawRequest replyTo(String correlationId) {
         return header(Headers.CORRELATION_ID, correlationId)
                 .header(Headers.REPLY_TOPIC, market.topics().replies().name());
+    }
+
+    /** Does not wait for the broker. */
+    Future<RecordMetadata> sendAsync() {
+        return market.wire().send(record);
     }
 
     RecordMetadata send() {

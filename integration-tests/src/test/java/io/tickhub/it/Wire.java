@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -71,6 +72,13 @@ final class Wire implements AutoCloseable {
         Market.await(
                 "topic " + name + " can be described",
                 () -> await(admin.listTopics().names()).contains(name));
+    }
+
+    /** As retention does to the first partition of a topic. */
+    void deleteRecords(String topic, long before) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        await(admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before)))
+                .all());
     }
 
     void deleteTopic(String name) {

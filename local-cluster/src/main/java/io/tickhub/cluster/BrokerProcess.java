@@ -76,6 +76,16 @@ final class BrokerProcess {
         var unused = ChildJvm.hasEndedWithin(process, STOP_DEADLINE);
     }
 
+    /** Halts the broker, as SIGSTOP does: its connections stay, and nobody answers. */
+    void pause() {
+        ChildJvm.signal(process, "STOP");
+    }
+
+    /** Lets it go on after {@link #pause}. */
+    void resume() {
+        ChildJvm.signal(process, "CONT");
+    }
+
     private static List<String> options(DataFolder folder, String clusterId) {
         return List.of(
                 "-Dlogback.configurationFile=io/tickhub/cluster/broker-logback.xml",

@@ -1,5 +1,7 @@
 package io.tickhub.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ final class ChildJvm {
      * ignored before exec stays ignored in the JVM.
      */
     private static final List<String> DEAF_TO_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+
+    private static final Duration SIGNAL_DEADLINE = Duration.ofSeconds(10);
 
     private ChildJvm() {}
 
@@ -48,6 +52,20 @@ final class ChildJvm {
     /** Asks a process to end. Not by {@link Process#destroy}: that closes its standard input too, as if the parent were gone. */
     static void terminate(Process process) {
         process.toHandle().destroy();
+    }
+
+    /** Sends a signal that Java has no name for, such as {@code STOP}. */
+    static void signal(Process process, String signal) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            if (!hasEndedWithin(kill, SIGNAL_DEADLINE) || kill.exitValue() != 0) {
+                throw new IllegalStateException("SIG" + signal + " could not be sent to process " + process.pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("SIG" + signal + " could not be sent to process " + process.pid(), e);
+        }
     }
 
     /** Waits, also through interrupts, whose flag stays set. */

@@ -93,6 +93,16 @@ public final class LocalBroker implements AutoCloseable {
         process.kill();
     }
 
+    /** Halts the broker in the middle of whatever it does, as SIGSTOP does. */
+    public synchronized void pause() {
+        process.pause();
+    }
+
+    /** Lets the broker go on after {@link #pause}. */
+    public synchronized void resume() {
+        process.resume();
+    }
+
     /** Stops the broker if it still runs, and starts it again on the same port and data. */
     public synchronized void restart() {
         process.stop();

@@ -63,6 +63,11 @@ public final class ServiceProcess implements AutoCloseable {
         return log;
     }
 
+    /** Number of the process, for the tools of the operating system and the JDK. */
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -87,30 +92,17 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Halts it in the middle of whatever it does, as SIGSTOP does. */
     public void pause() {
-        signal("STOP");
+        ChildJvm.signal(process, "STOP");
     }
 
     /** Lets it go on after {@link #pause}. */
     public void resume() {
-        signal("CONT");
+        ChildJvm.signal(process, "CONT");
     }
 
     /** Kills it if it still runs. */
     @Override
     public void close() {
         kill();
-    }
-
-    private void signal(String signal) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .redirectErrorStream(true)
-                    .start();
-            if (!ChildJvm.hasEndedWithin(kill, END_DEADLINE) || kill.exitValue() != 0) {
-                throw new IllegalStateException("SIG" + signal + " could not be sent to " + name);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("SIG" + signal + " could not be sent to " + name, e);
-        }
     }
 }

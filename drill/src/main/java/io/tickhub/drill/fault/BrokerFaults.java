@@ -19,6 +19,16 @@ final class BrokerFaults {
                     rig.awaitServed();
                 }),
                 Fault.of(
+                        "long-outage",
+                        1,
+                        "SIGKILL the only broker, start it again long after the producer could take no more",
+                        (rig, pace) -> {
+                            rig.brokers().kill(1);
+                            Thread.sleep(pace.outage().multipliedBy(2));
+                            rig.brokers().restart(1);
+                            rig.awaitServed();
+                        }),
+                Fault.of(
                                 "kill-leader",
                                 3,
                                 "SIGKILL the broker of three that leads a symbol",
