@@ -40,14 +40,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.awaitility.Awaitility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A system of its own, on the shared broker if nothing else is said: the vocabulary of the scenarios. Every await says what it waited for. Closes everything
- * it started, in reverse order.
+ * A system of its own, on the shared broker if nothing else is said: the vocabulary of the scenarios. Every await says what it waited
+ * for. Closes everything it started, in reverse order, and deletes its topics last: a broker that lives long suffers from thousands of
+ * them.
  */
 final class Market implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Market.class);
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -64,6 +71,8 @@ final class Market implements AutoCloseable {
     private Market(String bootstrapServers) {
         prefix = "it" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + ".";
         kafka = new KafkaConfig(bootstrapServers, new Topics(prefix), Map.of());
+        // First, so that it comes last at the end.
+        own(this::deleteTopics);
         wire = own(new Wire(kafka));
     }
 
@@ -258,6 +267,18 @@ final class Market implements AutoCloseable {
         }
         if (!failures.isEmpty()) {
             throw new AssertionError("not everything could be closed: " + failures, failures.get(0));
+        }
+    }
+
+    private void deleteTopics() throws InterruptedException {
+        try (Admin admin = Admin.create(kafka.client("test-cleanup", Map.of()))) {
+            List<String> own = admin.listTopics().names().get().stream()
+                    .filter(topic -> topic.startsWith(prefix))
+                    .toList();
+            admin.deleteTopics(own).all().get();
+            LOG.info("Deleted the {} topics of {}", own.size(), prefix);
+        } catch (ExecutionException | KafkaException e) {
+            LOG.warn("Not all topics of {} were deleted: {}", prefix, e.toString());
         }
     }
 
