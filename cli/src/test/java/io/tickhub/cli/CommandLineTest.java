@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"watch", "stats", "symbols", "subscriptions", "ping", "services", "shutdown"})
+    @ValueSource(strings = {"watch", "stats", "symbols", "subscriptions", "ping", "services", "shutdown", "dlq"})
     void everyCommandExplainsItself(String command) {
         assertThat(Tickhub.run(command, "--help")).isEqualTo(ExitCode.OK);
     }
@@ -26,10 +26,26 @@ class CommandLineTest {
                 "services extra",
                 "shutdown --timeout soon",
                 "shutdown --timeout 2h",
+                "dlq show",
+                "dlq show seven",
+                "dlq show -1",
+                "dlq ls --reason BORED",
+                "dlq replay",
+                "dlq replay 1 --all",
+                "dlq replay 1 --reason EMPTY",
+                "dlq drop",
+                "dlq drop 1 99999999999999999999",
+                "dlq drop --symbol AAPL",
                 "nonsense"
             })
     void aWrongCommandLineIsTold(String line) {
         assertThat(Tickhub.run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ls", "show", "replay", "drop"})
+    void everyCommandAboutDeadLettersExplainsItself(String command) {
+        assertThat(Tickhub.run("dlq", command, "--help")).isEqualTo(ExitCode.OK);
     }
 
     @Test

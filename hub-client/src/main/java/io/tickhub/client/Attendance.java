@@ -73,7 +73,7 @@ public final class Attendance {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (KafkaException e) {
-            throw Connection.failure(kafka.bootstrapServers(), e);
+            throw BrokerException.explain(kafka.bootstrapServers(), ANSWER, e);
         }
     }
 

@@ -1,5 +1,12 @@
 package io.tickhub.client;
 
+import io.tickhub.runtime.config.ConfigurationException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
+
 /** No Kafka broker answered, or it did not accept what the client asked of it. */
 public final class BrokerException extends RequestException {
 
@@ -7,5 +14,32 @@ public final class BrokerException extends RequestException {
 
     BrokerException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * What to throw for a failure of Kafka: this, or a {@link ConfigurationException} where Kafka does not accept the addresses or a
+     * property.
+     *
+     * @param servers the brokers, as configured
+     * @param patience how long was waited for an answer
+     */
+    public static RuntimeException explain(String servers, Duration patience, KafkaException failure) {
+        // Kafka wraps the reason for which a client could not be made.
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return switch (reason) {
+            case ConfigException wrong ->
+                new ConfigurationException(
+                        List.of("no Kafka client can be made for the brokers " + servers + ": " + wrong.getMessage()));
+            case TimeoutException late ->
+                new BrokerException(
+                        "no Kafka broker answered at " + servers + " within " + patience.toSeconds()
+                                + " s; is one running there?",
+                        failure);
+            default ->
+                new BrokerException("the Kafka broker at " + servers + " failed: " + reason.getMessage(), failure);
+        };
     }
 }

@@ -15,9 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * What a client has open: a producer for commands, a thread that reads replies, one that reads the table of {@code services}, and
@@ -56,7 +54,7 @@ final class Connection implements AutoCloseable {
             throw new InterruptException(e);
         } catch (KafkaException e) {
             resources.close();
-            throw failure(config.kafka().bootstrapServers(), e);
+            throw BrokerException.explain(config.kafka().bootstrapServers(), CONNECT_TIMEOUT, e);
         } catch (RuntimeException e) {
             resources.close();
             throw e;
@@ -132,26 +130,5 @@ final class Connection implements AutoCloseable {
                     "no hub has ever run in this Kafka cluster: topic " + topic.name() + " does not exist");
         }
         return found.size();
-    }
-
-    /** What a failure of Kafka means to a person. */
-    static RuntimeException failure(String servers, KafkaException failure) {
-        // Kafka wraps the reason for which a client could not be made.
-        Throwable reason = failure;
-        while (reason.getCause() != null) {
-            reason = reason.getCause();
-        }
-        return switch (reason) {
-            case ConfigException wrong ->
-                new ConfigurationException(
-                        List.of("no Kafka client can be made for the brokers " + servers + ": " + wrong.getMessage()));
-            case TimeoutException late ->
-                new BrokerException(
-                        "no Kafka broker answered at " + servers + " within " + CONNECT_TIMEOUT.toSeconds()
-                                + " s; is one running there?",
-                        failure);
-            default ->
-                new BrokerException("the Kafka broker at " + servers + " failed: " + reason.getMessage(), failure);
-        };
     }
 }

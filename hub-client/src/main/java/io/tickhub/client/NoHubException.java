@@ -5,7 +5,8 @@ public final class NoHubException extends RequestException {
 
     private static final long serialVersionUID = 1L;
 
-    NoHubException(String message) {
+    /** @param message one sentence for a person */
+    public NoHubException(String message) {
         super(message);
     }
 }

@@ -9,9 +9,11 @@ final class HeaderText {
 
     private HeaderText() {}
 
-    /** The header's text, empty if the record has none of this name. */
+    /** The text of the first header of this name, in a dead letter that is ours; empty if the record has none. */
     static String of(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        for (Header header : record.headers().headers(name)) {
+            return header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        }
+        return "";
     }
 }

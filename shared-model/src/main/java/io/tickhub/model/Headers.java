@@ -26,7 +26,7 @@ public final class Headers {
     /** {@code FILE@LINE} from which a replayed tick was read. */
     public static final String ROW = "row";
 
-    // Dead letters.
+    // Dead letters: these come first, up to and with ORIGINAL; behind it stand the headers of the original record.
     /** Topic of the original record. */
     public static final String TOPIC = "topic";
     /** Partition of the original record. */
@@ -41,8 +41,20 @@ public final class Headers {
     public static final String DETAIL = "detail";
     /** Name of the instance that wrote the dead letter. */
     public static final String SERVICE = "service";
-    /** When the dead letter was written, ISO-8601. */
+    /** When the dead letter or its resolution was written, ISO-8601. */
     public static final String TIME = "time";
+    /** How often the record has become a dead letter, 1 or more; on a record that was replayed, how often until then. */
+    public static final String FAILURES = "failures";
+    /** The key of the original record, as it was; absent if it had none. */
+    public static final String KEY = "key";
+    /** {@link Original}. The last header of ours: every header behind it is the original record's. */
+    public static final String ORIGINAL = "original";
+
+    // What became of a dead letter: a record without value, in the same partition.
+    /** Offset of the dead letter; always the record's first header. */
+    public static final String RESOLVES = "resolves";
+    /** {@link Resolution}. */
+    public static final String RESOLUTION = "resolution";
 
     private Headers() {}
 }
