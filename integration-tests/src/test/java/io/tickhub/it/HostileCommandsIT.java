@@ -66,6 +66,10 @@ class HostileCommandsIT {
                 "{\"type\":\"SUBSCRIBE\",\"client\":\"hostile\",\"symbols\":[\"\"]}",
                 "{\"type\":\"SUBSCRIBE\",\"client\":\"hostile\",\"symbols\":[\"\\ud800\"]}",
                 "{\"type\":\"SUBSCRIBE\",\"client\":\"hostile\",\"symbols\":[\"A\"],\"from\":\"yesterday\"}",
+                "{\"type\":\"SUBSCRIBE\",\"client\":\"hostile\",\"symbols\":[\"" + "A".repeat(1_000) + "\"]}",
+                "{\"type\":\"GET_STATS\",\"client\":\"hostile\",\"symbols\":[\"" + "A".repeat(1_000) + "\"]}",
+                "{\"type\":\"GET_STATS\",\"client\":\"hostile\",\"symbols\":7}",
+                "{\"type\":\"LIST_SYMBOLS\",\"client\":[\"hostile\"]}",
                 "{\"type\":\"SUBSCRIBE\",\"client\":\"hostile\",\"symbols\":[" + symbols(1_001) + "]}",
                 "{\"type\":\"SHUTDOWN\",\"client\":\"hostile\",\"timeout\":\"PT-1S\"}",
                 "{\"type\":\"SHUTDOWN\",\"client\":\"hostile\",\"timeout\":1e400}",
@@ -81,21 +85,14 @@ class HostileCommandsIT {
     @ParameterizedTest(name = "{index}")
     @MethodSource("brokenValues")
     void aBrokenCommandBecomesADeadLetterWithItsBytes(String value) {
-        RecordMetadata sent = RawRequest.of(market, "hostile", value).send();
+        assertDeadLetter(value.getBytes(StandardCharsets.UTF_8));
+    }
 
-        ConsumerRecord<byte[], byte[]> letter = TopicLog.of(market)
-                .await(
-                        market.topics().deadLetters().name(),
-                        1,
-                        found -> HeaderText.of(found, Headers.TOPIC).equals(sent.topic())
-                                && HeaderText.of(found, Headers.OFFSET).equals(Long.toString(sent.offset())),
-                        "the dead letter of the command at " + sent.offset())
-                .get(0);
-
-        assertThat(letter.value()).isEqualTo(value.getBytes(StandardCharsets.UTF_8));
-        assertThat(HeaderText.of(letter, Headers.REASON)).isEqualTo(DeadLetterReason.BAD_COMMAND.name());
-        assertThat(HeaderText.of(letter, Headers.DETAIL)).isNotBlank().hasSizeLessThan(400);
-        assertServes();
+    @Test
+    void aBinaryCommandBecomesADeadLetterToo() {
+        assertDeadLetter(BYTES);
+        assertDeadLetter("{\"type\":\"PING\",\"client\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1));
+        assertDeadLetter("no command".getBytes(StandardCharsets.UTF_16));
     }
 
     @Test
@@ -151,6 +148,25 @@ class HostileCommandsIT {
                 .send();
 
         assertThat(RawRequest.awaitReply(market, "no-time")).contains("BAD_REQUEST");
+        assertServes();
+    }
+
+    private static void assertDeadLetter(byte[] value) {
+        RecordMetadata sent = RawRequest.of(market, "hostile", value).send();
+
+        ConsumerRecord<byte[], byte[]> letter = TopicLog.of(market)
+                .await(
+                        market.topics().deadLetters().name(),
+                        1,
+                        found -> HeaderText.of(found, Headers.TOPIC).equals(sent.topic())
+                                && HeaderText.of(found, Headers.OFFSET).equals(Long.toString(sent.offset()))
+                                && HeaderText.of(found, Headers.PARTITION).equals(Integer.toString(sent.partition())),
+                        "the dead letter of the command at " + sent.offset())
+                .get(0);
+
+        assertThat(letter.value()).isEqualTo(value);
+        assertThat(HeaderText.of(letter, Headers.REASON)).isEqualTo(DeadLetterReason.BAD_COMMAND.name());
+        assertThat(HeaderText.of(letter, Headers.DETAIL)).isNotBlank().hasSizeLessThan(400);
         assertServes();
     }
 

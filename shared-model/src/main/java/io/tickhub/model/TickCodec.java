@@ -69,10 +69,8 @@ public final class TickCodec {
                     DeadLetterReason.OUT_OF_RANGE,
                     "a tick has at most " + MAX_BYTES + " bytes, this has " + value.length);
         }
-        if (value[0] == (byte) 0xFE
-                || value[0] == (byte) 0xFF
-                || (value.length > 1 && (value[0] == 0 || value[1] == 0))) {
-            // Jackson would guess UTF-16 or UTF-32 from a byte order mark or a zero byte.
+        if ((value.length > 1 && (value[0] == 0 || value[1] == 0)) || !Unicode.isUtf8(value)) {
+            // Jackson would guess UTF-16 or UTF-32 from a zero byte, and takes any bytes in the name of a field.
             return new Decoded.Malformed(DeadLetterReason.NOT_JSON, "not UTF-8");
         }
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), value)) {

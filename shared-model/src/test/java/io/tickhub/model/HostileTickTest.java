@@ -83,6 +83,9 @@ class HostileTickTest {
         assertThat(reason(new byte[] {0, 0, 0, 0})).isEqualTo(NOT_JSON);
         assertThat(reason(GOOD.replace("sim-1", "\u00ff").getBytes(StandardCharsets.ISO_8859_1)))
                 .isEqualTo(NOT_JSON);
+        assertThat(reason(GOOD.replace("\"source\"", "\"\u00ff\"").getBytes(StandardCharsets.ISO_8859_1)))
+                .as("in a field's name")
+                .isEqualTo(NOT_JSON);
     }
 
     @ParameterizedTest
