@@ -4,6 +4,8 @@ import io.tickhub.model.Symbol;
 import io.tickhub.runtime.config.KafkaConfig;
 import io.tickhub.runtime.topic.TopicCreator;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +13,8 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -19,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -97,6 +102,25 @@ final class Wire implements AutoCloseable {
         TopicPartition partition = new TopicPartition(tickTopic(symbol), 0);
         return await(admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition))
                 .offset();
+    }
+
+    /** Whether an open transaction holds back readers of the topic. */
+    boolean isHeldBack(String topic) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        await(admin.describeTopics(Set.of(topic)).allTopicNames())
+                .get(topic)
+                .partitions()
+                .forEach(
+                        partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        return !offsets(latest, IsolationLevel.READ_COMMITTED).equals(offsets(latest, IsolationLevel.READ_UNCOMMITTED));
+    }
+
+    private List<Long> offsets(Map<TopicPartition, OffsetSpec> latest, IsolationLevel level) {
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                await(admin.listOffsets(latest, new ListOffsetsOptions(level)).all());
+        return latest.keySet().stream()
+                .map(partition -> found.get(partition).offset())
+                .toList();
     }
 
     // ---- records

@@ -19,6 +19,7 @@ import io.tickhub.runtime.drain.DrainFollower;
 import io.tickhub.runtime.drain.DrainParticipant;
 import io.tickhub.runtime.health.HttpEndpoint;
 import io.tickhub.runtime.presence.DeadInstances;
+import io.tickhub.runtime.presence.HangingTransactions;
 import io.tickhub.runtime.presence.Heartbeat;
 import io.tickhub.runtime.presence.Instances;
 import io.tickhub.runtime.table.CompactedTable;
@@ -124,6 +125,8 @@ public final class ServiceRuntime implements AutoCloseable {
         try {
             awaitCluster();
             var unused = topicCreator().create(topics().system());
+            own(new HangingTransactions(admin, topics(), instances, config.instance()))
+                    .start();
             tables.start();
             tables.awaitCurrent(admin, TABLES_TIMEOUT);
             tickTopics.start();

@@ -34,6 +34,11 @@ public final class Instances {
                 .toList();
     }
 
+    /** All that have a record, alive or dead. */
+    List<InstanceStatus> known() {
+        return services.values();
+    }
+
     /** The instances of a role that are alive. */
     public List<InstanceStatus> alive(Role role) {
         return alive().stream().filter(status -> status.role() == role).toList();

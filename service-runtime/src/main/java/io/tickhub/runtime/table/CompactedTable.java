@@ -99,13 +99,15 @@ public final class CompactedTable<V> {
 
     /** Whether everything before these offsets is in the table; partitions of other topics are ignored. */
     public boolean hasRead(Map<TopicPartition, Long> ends) {
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            if (end.getKey().topic().equals(topic.name())
-                    && positions.getOrDefault(end.getKey(), -1L) < end.getValue()) {
-                return false;
-            }
-        }
-        return true;
+        return unread(ends).isEmpty();
+    }
+
+    /** What is before these offsets and not in the table, for people; partitions of other topics are ignored. */
+    public List<String> unread(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .filter(end -> end.getKey().topic().equals(topic.name()) && position(end.getKey()) < end.getValue())
+                .map(end -> end.getKey() + " was read up to " + position(end.getKey()) + " of " + end.getValue())
+                .toList();
     }
 
     /**
@@ -161,5 +163,9 @@ public final class CompactedTable<V> {
                 positions.notifyAll();
             }
         }
+    }
+
+    private long position(TopicPartition partition) {
+        return positions.getOrDefault(partition, -1L);
     }
 }

@@ -48,6 +48,7 @@ final class PartitionOpener {
     private final Set<TopicPartition> waiting = new LinkedHashSet<>();
     private Step step = new Idle();
     private long notBeforeNanos = System.nanoTime();
+    private long toldNanos = System.nanoTime();
 
     private sealed interface Step {}
 
@@ -115,6 +116,7 @@ final class PartitionOpener {
                 step = new Idle();
                 return take(ready);
             }
+            tellWait();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof RetriableException)) {
                 throw new KafkaException("partitions " + waiting + " could not be opened", e.getCause());
@@ -165,6 +167,24 @@ final class PartitionOpener {
             }
         }
         return true;
+    }
+
+    /**
+     * Says, now and then, what a long wait is for. It has no end of its own: an open transaction is ended by its timeout, by whoever
+     * notices that its owner is dead, or as a hanging one.
+     */
+    private void tellWait() {
+        if (step instanceof AwaitingTables tables
+                && System.nanoTime() - Math.max(tables.sinceNanos(), toldNanos) > LONG.toNanos()) {
+            toldNanos = System.nanoTime();
+            LOG.warn(
+                    "{}: {} cannot be served yet: {}",
+                    config.name(),
+                    tables.batch(),
+                    config.tables().stream()
+                            .flatMap(table -> table.unread(tables.ends()).stream())
+                            .toList());
+        }
     }
 
     /** Those of the batch that are still owned. */
