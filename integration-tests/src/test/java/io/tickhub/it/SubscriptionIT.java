@@ -7,6 +7,8 @@ import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.MarketEvent;
 import io.tickhub.client.Subscription;
 import io.tickhub.model.ClientId;
+import io.tickhub.model.Covers;
+import io.tickhub.model.Headers;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
 import io.tickhub.runtime.Service;
@@ -14,6 +16,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -169,6 +182,66 @@ class SubscriptionIT {
                 RangeReader.assertRange(market, new Symbol("AAPL"), start, end, events);
             }
         }
+    }
+
+    @Test
+    void aNewOwnerWaitsForTheOffsetInAnOpenTransaction() {
+        try (Market market = Market.open();
+                KafkaProducer<byte[], byte[]> dead = transactions(market)) {
+            market.list("AAPL");
+            market.startHub("hub-1");
+            MarketDataClient alice = market.connect("alice");
+            RangeReader reader = RangeReader.reading(market, alice.subscribe("AAPL"));
+            String feed = heldBy(alice, "alice").get(0).feed();
+            market.publish("AAPL", 10);
+            Market.await("10 ticks delivered", () -> reader.ticks("AAPL").size() == 10);
+            market.stop("hub-1");
+            String group = market.topics().group("hub");
+            TopicPartition symbol = new TopicPartition(market.wire().tickTopic("AAPL"), 0);
+            dead.initTransactions();
+            dead.beginTransaction();
+            dead.sendOffsetsToTransaction(Map.of(symbol, new OffsetAndMetadata(10)), outside(market, group));
+
+            CompletableFuture<Service> hub = CompletableFuture.supplyAsync(() -> market.startHub("hub-2"));
+            assertThat(market.wire().ownerOf("hub", symbol.topic())).startsWith("hub-2");
+            market.publish("AAPL", 10);
+            assertThat(hub).as("it opens the symbol without its offset").isNotDone();
+            dead.abortTransaction();
+            assertThat(hub).succeedsWithin(PATIENCE);
+
+            long end = alice.unsubscribe("AAPL").get(new Symbol("AAPL"));
+            reader.provesRange("AAPL", end);
+            // The client drops what comes twice: the feed itself must not have it.
+            long next = 0;
+            for (ConsumerRecord<byte[], byte[]> record : TopicLog.of(market).read(feed)) {
+                Covers covers = Covers.parse(HeaderText.of(record, Headers.COVERS));
+                assertThat(covers.from()).as("the ranges in the feed join").isEqualTo(next);
+                next = covers.to();
+            }
+            assertThat(next).isEqualTo(end);
+        }
+    }
+
+    /** Who is no member; a group without members takes such offsets. */
+    private static ConsumerGroupMetadata outside(Market market, String group) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                market.kafka().client("outside", Map.of(ConsumerConfig.GROUP_ID_CONFIG, group)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.groupMetadata();
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> transactions(Market market) {
+        return new KafkaProducer<>(
+                market.kafka()
+                        .client(
+                                "dead",
+                                Map.of(
+                                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                        market.topics().group("dead"))),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** Gathers letters into batches that one short transaction can hold, and tells what became of each. For one thread. */
 final class Batches {
@@ -35,7 +37,7 @@ final class Batches {
     void add(LetterWriter.Step step) {
         missing.remove(step.letter().number());
         batch.add(step);
-        bytes += Math.max(0, step.letter().stored().serializedValueSize());
+        bytes += size(step.letter().stored());
         if (batch.size() >= MOST_LETTERS || bytes >= MOST_BYTES) {
             write();
         }
@@ -47,6 +49,14 @@ final class Batches {
                 .sorted()
                 .forEach(number -> told.accept(new Verdict.Refused(
                         number, "there is no open dead letter of this number: it was resolved, or kept long enough")));
+    }
+
+    private static long size(ConsumerRecord<byte[], byte[]> stored) {
+        long size = (long) Math.max(0, stored.serializedKeySize()) + Math.max(0, stored.serializedValueSize());
+        for (Header header : stored.headers()) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
     }
 
     private void write() {

@@ -84,9 +84,8 @@ final class ReplayRoute {
             return Optional.of("topic " + topic + " has " + found.getAsInt()
                     + " partitions, and a tick topic has one: create it anew, or drop the letter");
         }
-        if (source.partition() >= found.getAsInt()) {
-            return Optional.of(
-                    "topic " + topic + " has no partition " + source.partition() + " any more: drop the letter");
+        if (source.partition() < 0 || source.partition() >= found.getAsInt()) {
+            return Optional.of("topic " + topic + " has no partition " + source.partition() + ": drop the letter");
         }
         return Optional.empty();
     }

@@ -65,14 +65,23 @@ final class Changes {
     Decision subscribe(Request request, Command.Subscribe command) throws Rejected, InterruptedException {
         requireOwnPartition(request, command.client());
         Map<Symbol, TickTopic> topicsBySymbol = new LinkedHashMap<>();
+        // The tables go on meanwhile: what is decided on is looked up once.
+        Map<Symbol, Subscription> kept = new HashMap<>();
+        Map<Symbol, PriceStats> snapshots = new HashMap<>();
         List<Symbol> withoutStats = new ArrayList<>();
         for (Symbol symbol : command.symbols()) {
-            if (subscriptions.open(command.client(), symbol).isEmpty()) {
-                TickTopic topic = lookup.find(symbol);
-                topicsBySymbol.put(symbol, topic);
-                if (snapshot(symbol, topic).isEmpty()) {
-                    withoutStats.add(symbol);
-                }
+            Optional<Subscription> open = subscriptions.open(command.client(), symbol);
+            if (open.isPresent()) {
+                kept.put(symbol, open.get());
+                continue;
+            }
+            TickTopic topic = lookup.find(symbol);
+            topicsBySymbol.put(symbol, topic);
+            Optional<PriceStats> snapshot = snapshot(symbol, topic);
+            if (snapshot.isPresent()) {
+                snapshots.put(symbol, snapshot.get());
+            } else {
+                withoutStats.add(symbol);
             }
         }
         quota.requireRoom(command.client(), topicsBySymbol.size());
@@ -83,15 +92,15 @@ final class Changes {
         List<Reply.Subscribed.Start> starts = new ArrayList<>();
         Map<String, String> feeds = new HashMap<>();
         for (Symbol symbol : command.symbols()) {
-            Optional<Subscription> before = subscriptions.open(command.client(), symbol);
-            if (before.isPresent()) {
-                starts.add(start(before.get()));
-                feeds.put(before.get().feed(), symbol.name());
+            Subscription before = kept.get(symbol);
+            if (before != null) {
+                starts.add(start(before));
+                feeds.put(before.feed(), symbol.name());
                 continue;
             }
             TickTopic topic = topicsBySymbol.get(symbol);
-            Optional<PriceStats> snapshot = snapshot(symbol, topic);
-            long start = snapshot.map(PriceStats::asOf).orElseGet(() -> ends.getOrDefault(symbol, 0L));
+            Optional<PriceStats> snapshot = Optional.ofNullable(snapshots.get(symbol));
+            long start = snapshot.map(PriceStats::asOf).orElseGet(() -> ends.get(symbol));
             Subscription subscription = new Subscription(
                     request.id(),
                     command.client(),

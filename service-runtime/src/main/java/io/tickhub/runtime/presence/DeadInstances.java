@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * writing until its timeout; fencing its transactional ids ends it at once. The dead instance's record stays for
  * {@link #MEMORY}, so that one can see who is missing, and is removed then. For one thread; does not own the admin client.
  *
+ * <p>A record stays that long for each survivor too: it tells whose transactions these are, should the cluster forget one.
+ *
  * <p>Every survivor does it: fencing twice does no harm. An instance that was only asleep makes itself new producers and goes on.
  * After the cluster was away everybody looks dead to everybody for a moment; nobody is fenced then.
  */
@@ -68,7 +70,8 @@ public final class DeadInstances implements AutoCloseable {
             }
             if (!Long.valueOf(entry.offset()).equals(fencedAtOffset.get(name))) {
                 fence(name, entry);
-            } else if (entry.appended().plus(MEMORY).isBefore(instances.newestAppend())) {
+            } else if (entry.appended().plus(MEMORY).isBefore(instances.newestAppend())
+                    && System.nanoTime() - entry.receivedNanos() > MEMORY.toNanos()) {
                 remove(name);
             }
         });

@@ -1,27 +1,31 @@
 package io.tickhub.runtime.presence;
 
+import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -38,9 +42,9 @@ import org.slf4j.LoggerFactory;
  * out.
  *
  * <p>A partition is looked at when it holds back its readers at the same offset for a whole period. A transaction there is aborted
- * if its coordinator, asked afterwards, does not count the partition to it, and the partition, asked once more, still has it open. So
- * nothing is ever aborted that could still commit. Of the topics that systems share, only transactions of this system's instances
- * are.
+ * if its coordinator, asked at two looks, does not count the partition to it, and the partition, asked after each, still has it open.
+ * A coordinator that is being replaced gives no answer, and then nothing is judged. Of the topics that systems share, only
+ * transactions of this system's instances are aborted.
  *
  * <p>One instance does it, the living one with the least name; also one that still starts, for it may be the only one. It owns its thread, not the admin client.
  */
@@ -55,19 +59,25 @@ public final class HangingTransactions implements AutoCloseable {
     private final Topics topics;
     private final Instances instances;
     private final String self;
+    private final Consumer<Throwable> onFailure;
     private final ScheduledExecutorService executor;
     /** Where partitions held back their readers at the last look, and at what offset. */
     private Map<TopicPartition, Long> heldBack = Map.of();
+    /** What was judged at the last look. */
+    private Set<Open> forgotten = Set.of();
 
     /** A transaction that a partition has open. */
     private record Open(
             TopicPartition partition, long start, long producerId, int producerEpoch, int coordinatorEpoch) {}
 
-    public HangingTransactions(Admin admin, Topics topics, Instances instances, String self) {
+    /** @param onFailure told, on this object's thread, if a look fails in a way that was not foreseen */
+    public HangingTransactions(
+            Admin admin, Topics topics, Instances instances, String self, Consumer<Throwable> onFailure) {
         this.admin = admin;
         this.topics = topics;
         this.instances = instances;
         this.self = self;
+        this.onFailure = onFailure;
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, self + "-transactions"));
     }
 
@@ -89,17 +99,26 @@ public final class HangingTransactions implements AutoCloseable {
                         .filter(partition -> now.get(partition).equals(heldBack.get(partition)))
                         .collect(Collectors.toSet());
                 heldBack = now;
-                for (Open hanging : hanging(open(stuck))) {
-                    abort(hanging);
+                Set<Open> before = forgotten;
+                forgotten = forgotten(open(stuck));
+                for (Open twice : open(partitionsOf(forgotten))) {
+                    if (forgotten.contains(twice) && before.contains(twice)) {
+                        abort(twice);
+                    }
                 }
             } else {
                 heldBack = Map.of();
+                forgotten = Set.of();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | KafkaException e) {
-            // The cluster is away, or a topic was deleted meanwhile: the next look begins anew.
+            // The cluster is away, or a coordinator changes: the next look begins anew.
+            heldBack = Map.of();
+            forgotten = Set.of();
             LOG.debug("{}: could not look for hanging transactions", self, e);
+        } catch (RuntimeException e) {
+            onFailure.accept(e);
         }
     }
 
@@ -111,17 +130,26 @@ public final class HangingTransactions implements AutoCloseable {
     private Map<TopicPartition, Long> heldBack() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions().stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> stable = admin.listOffsets(
-                        latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all()
-                .get();
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(latest).all().get();
-        return stable.entrySet().stream()
-                .filter(offset ->
-                        offset.getValue().offset() < ends.get(offset.getKey()).offset())
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, offset -> offset.getValue().offset()));
+        Map<TopicPartition, Long> stable = offsets(latest, IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, Long> ends = offsets(latest, IsolationLevel.READ_UNCOMMITTED);
+        stable.entrySet().removeIf(offset -> offset.getValue() >= ends.getOrDefault(offset.getKey(), -1L));
+        return stable;
+    }
+
+    /** The ends of the partitions that answer. */
+    private Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> latest, IsolationLevel level)
+            throws InterruptedException {
+        ListOffsetsResult asked =
+                admin.listOffsets(latest, new ListOffsetsOptions(level).timeoutMs((int) PERIOD.toMillis()));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (TopicPartition partition : latest.keySet()) {
+            try {
+                offsets.put(partition, asked.partitionResult(partition).get().offset());
+            } catch (ExecutionException e) {
+                LOG.debug("{}: no answer about {}", self, partition, e);
+            }
+        }
+        return offsets;
     }
 
     /** Everything that is written in transactions: a replay of dead letters writes ticks so. */
@@ -162,46 +190,46 @@ public final class HangingTransactions implements AutoCloseable {
         return found;
     }
 
-    private List<Open> hanging(Set<Open> candidates) throws ExecutionException, InterruptedException {
+    private static Set<TopicPartition> partitionsOf(Set<Open> transactions) {
+        return transactions.stream().map(Open::partition).collect(Collectors.toSet());
+    }
+
+    /** Those of which no coordinator says that the partition belongs to a transaction that is not complete. */
+    private Set<Open> forgotten(Set<Open> candidates) throws ExecutionException, InterruptedException {
         if (candidates.isEmpty()) {
-            return List.of();
+            return Set.of();
         }
-        Map<Long, String> idsByProducer = admin
-                .listTransactions(new ListTransactionsOptions()
+        Map<Long, TransactionDescription> own = new HashMap<>();
+        for (InstanceStatus instance : instances.known()) {
+            for (String id : instance.transactionalIds()) {
+                describe(id).ifPresent(described -> own.put(described.producerId(), described));
+            }
+        }
+        Map<Long, TransactionDescription> others = new HashMap<>();
+        for (TransactionListing listing : admin.listTransactions(new ListTransactionsOptions()
                         .filterProducerIds(
                                 candidates.stream().map(Open::producerId).toList()))
                 .all()
-                .get()
-                .stream()
-                .collect(Collectors.toMap(
-                        TransactionListing::producerId, TransactionListing::transactionalId, (one, other) -> one));
-        Set<String> own = instances.known().stream()
-                .flatMap(instance -> instance.transactionalIds().stream())
-                .collect(Collectors.toSet());
-        List<Open> forgotten = new ArrayList<>();
-        for (Open candidate : candidates) {
-            Optional<String> id = Optional.ofNullable(idsByProducer.get(candidate.producerId()));
-            boolean shared = candidate.partition().topic().equals(Topic.GROUP_METADATA_TOPIC_NAME);
-            if ((!shared || id.filter(own::contains).isPresent())
-                    && !(id.isPresent() && belongsTo(id.get(), candidate.partition()))) {
-                forgotten.add(candidate);
-            }
+                .get()) {
+            describe(listing.transactionalId()).ifPresent(described -> others.put(described.producerId(), described));
         }
-        forgotten.retainAll(open(forgotten.stream().map(Open::partition).collect(Collectors.toSet())));
-        return forgotten;
+        return candidates.stream()
+                .filter(open -> own.containsKey(open.producerId())
+                        || !open.partition().topic().equals(Topic.GROUP_METADATA_TOPIC_NAME))
+                .filter(open -> Stream.of(own.get(open.producerId()), others.get(open.producerId()))
+                        .filter(Objects::nonNull)
+                        .noneMatch(described -> described.topicPartitions().contains(open.partition())))
+                .collect(Collectors.toSet());
     }
 
-    /** Whether the coordinator counts the partition to a transaction that is not complete. */
-    private boolean belongsTo(String id, TopicPartition partition) throws ExecutionException, InterruptedException {
+    /** What the coordinator of a transactional id knows of it, if anything; fails while the coordinator is being looked for. */
+    private Optional<TransactionDescription> describe(String id) throws ExecutionException, InterruptedException {
         try {
-            return admin.describeTransactions(Set.of(id))
-                    .description(id)
-                    .get()
-                    .topicPartitions()
-                    .contains(partition);
+            return Optional.of(
+                    admin.describeTransactions(Set.of(id)).description(id).get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TransactionalIdNotFoundException) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -29,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * thread; does not own the admin client.
  *
  * <ol>
- *   <li>The group's committed offsets, in their stable form: the broker answers only when no transaction with offsets of these
- *       partitions is open, whoever's it is.
+ *   <li>The group's committed offsets, in their stable form: asked for until no transaction with offsets of these partitions is
+ *       open, whoever's it is.
  *   <li>The ends of the tables, open transactions included: what an earlier owner wrote stands before them.
  *   <li>The tables read past these ends, committed records only: by then each transaction of an earlier owner is either in the
  *       tables or aborted. A transaction that commits later would need the group's present generation, which only the present
@@ -41,6 +43,7 @@ final class PartitionOpener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionOpener.class);
     private static final Duration LONG = Duration.ofSeconds(5);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(50);
     private static final int ADMIN_TIMEOUT_MILLIS = 10_000;
 
     private final Admin admin;
@@ -59,6 +62,9 @@ final class PartitionOpener {
     private record AwaitingOffsets(
             Set<TopicPartition> batch, long sinceNanos, KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> offsets)
             implements Step {}
+
+    /** An open transaction has offsets of these partitions: they are asked for again. */
+    private record AwaitingStability(Set<TopicPartition> batch, long sinceNanos, long askedNanos) implements Step {}
 
     /** The ends of the tables are asked for. */
     private record AwaitingEnds(
@@ -131,8 +137,13 @@ final class PartitionOpener {
 
     private Step next(Step from) throws ExecutionException, InterruptedException {
         return switch (from) {
-            case Idle idle -> System.nanoTime() - notBeforeNanos < 0 ? idle : askForOffsets(Set.copyOf(waiting));
-            case AwaitingOffsets asked -> asked.offsets().isDone() ? askForEnds(asked) : asked;
+            case Idle idle ->
+                System.nanoTime() - notBeforeNanos < 0 ? idle : askForOffsets(Set.copyOf(waiting), System.nanoTime());
+            case AwaitingOffsets asked -> asked.offsets().isDone() ? check(asked) : asked;
+            case AwaitingStability unstable ->
+                System.nanoTime() - unstable.askedNanos() < ASK_AGAIN.toNanos()
+                        ? unstable
+                        : askForOffsets(unstable.batch(), unstable.sinceNanos());
             case AwaitingEnds asked ->
                 asked.ends().isDone()
                         ? new AwaitingTables(
@@ -145,19 +156,29 @@ final class PartitionOpener {
         };
     }
 
+    /**
+     * A partition that never had a committed offset stands in the answer without one. A partition that is missing there has an offset
+     * in an open transaction: the admin client leaves it out, where a consumer would have asked again.
+     */
+    private Step check(AwaitingOffsets asked) throws ExecutionException, InterruptedException {
+        return asked.offsets().get().keySet().containsAll(asked.batch())
+                ? askForEnds(asked)
+                : new AwaitingStability(asked.batch(), asked.sinceNanos(), System.nanoTime());
+    }
+
     private AwaitingEnds askForEnds(AwaitingOffsets asked) throws ExecutionException, InterruptedException {
         return new AwaitingEnds(
                 asked.batch(), asked.sinceNanos(), asked.offsets().get(), TableReader.ends(admin, config.tables()));
     }
 
-    private AwaitingOffsets askForOffsets(Set<TopicPartition> batch) {
+    private AwaitingOffsets askForOffsets(Set<TopicPartition> batch, long sinceNanos) {
         var offsets = admin.listConsumerGroupOffsets(
                         Map.of(config.group(), new ListConsumerGroupOffsetsSpec().topicPartitions(batch)),
                         new ListConsumerGroupOffsetsOptions()
                                 .requireStable(true)
                                 .timeoutMs(ADMIN_TIMEOUT_MILLIS))
                 .partitionsToOffsetAndMetadata(config.group());
-        return new AwaitingOffsets(batch, System.nanoTime(), offsets);
+        return new AwaitingOffsets(batch, sinceNanos, offsets);
     }
 
     private boolean isRead(AwaitingTables step) {
@@ -174,16 +195,24 @@ final class PartitionOpener {
      * notices that its owner is dead, or as a hanging one.
      */
     private void tellWait() {
-        if (step instanceof AwaitingTables tables
-                && System.nanoTime() - Math.max(tables.sinceNanos(), toldNanos) > LONG.toNanos()) {
-            toldNanos = System.nanoTime();
-            LOG.warn(
-                    "{}: {} cannot be served yet: {}",
-                    config.name(),
-                    tables.batch(),
-                    config.tables().stream()
-                            .flatMap(table -> table.unread(tables.ends()).stream())
-                            .toList());
+        switch (step) {
+            case AwaitingStability unstable ->
+                tellWait(unstable.batch(), unstable.sinceNanos(), () -> "an open transaction has offsets of them");
+            case AwaitingTables tables ->
+                tellWait(tables.batch(), tables.sinceNanos(), () -> config.tables().stream()
+                        .flatMap(table -> table.unread(tables.ends()).stream())
+                        .collect(Collectors.joining(", ")));
+            case Idle idle -> {}
+            case AwaitingOffsets asked -> {}
+            case AwaitingEnds asked -> {}
+        }
+    }
+
+    private void tellWait(Set<TopicPartition> batch, long sinceNanos, Supplier<String> why) {
+        long now = System.nanoTime();
+        if (now - sinceNanos > LONG.toNanos() && now - toldNanos > LONG.toNanos()) {
+            toldNanos = now;
+            LOG.warn("{}: {} cannot be served yet: {}", config.name(), batch, why.get());
         }
     }
 

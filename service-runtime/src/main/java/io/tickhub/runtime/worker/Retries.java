@@ -14,11 +14,15 @@ final class Retries {
     private static final Duration FIRST = Duration.ofMillis(50);
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
+    /** After so long without a failure it works, whether anybody said so or not. */
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
     private final Duration patience;
     private final LongSupplier nanoTime;
     private final DoubleSupplier chance;
     private int failures;
     private long sinceNanos;
+    private long lastNanos;
 
     /**
      * @param patience how long failures may go on without a success between
@@ -39,6 +43,10 @@ final class Retries {
     /** It failed: the time to wait before it is tried again, half of the interval at least; empty if that went on for too long. */
     Optional<Duration> failed() {
         long now = nanoTime.getAsLong();
+        if (now - lastNanos >= QUIET.toNanos()) {
+            failures = 0;
+        }
+        lastNanos = now;
         if (failures == 0) {
             sinceNanos = now;
         } else if (now - sinceNanos >= patience.toNanos()) {

@@ -145,6 +145,12 @@ public final class Worker {
         RuntimeException died = null;
         try {
             serve();
+        } catch (TimeoutException e) {
+            if (stopping) {
+                LOG.warn("{}: stopped while the cluster was away; what was not committed is done again", config.name());
+            } else {
+                died = new IllegalStateException("worker " + config.name() + " died: " + e, e);
+            }
         } catch (RuntimeException | Error e) {
             died = new IllegalStateException("worker " + config.name() + " died: " + e, e);
         }
@@ -294,10 +300,18 @@ public final class Worker {
                 opener.add(Set.of(partition), WATCHER_BEHIND);
                 return;
             }
+            // Also of one that cannot be used: it may be made again.
+            topicIds.put(partition, topic.topicId());
             if (!topic.isUsable()) {
                 return;
             }
-            topicIds.put(partition, topic.topicId());
+            if (partition.partition() != 0) {
+                LOG.error(
+                        "{}: {} is not served: a symbol's topic has one partition; what stands there is in nobody's figures",
+                        config.name(),
+                        partition);
+                return;
+            }
         }
         OptionalLong from = computation.open(partition, committedOffset);
         from.ifPresent(offset -> partitions.read(partition, offset));

@@ -44,6 +44,14 @@ class RetriesTest {
     }
 
     @Test
+    void aLongQuietTimeBeginsAnew() {
+        var unused = retries.failed();
+        nanos = PATIENCE.toNanos() + 1;
+
+        assertThat(retries.failed()).contains(Duration.ofMillis(50));
+    }
+
+    @Test
     void patienceEnds() {
         assertThat(retries.failed()).isPresent();
         nanos = PATIENCE.toNanos() - 1;
