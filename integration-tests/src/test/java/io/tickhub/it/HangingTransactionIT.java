@@ -9,7 +9,10 @@ import io.tickhub.model.PriceStats;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,17 +31,27 @@ class HangingTransactionIT {
     private static final int PARTITION_OF_GHOST = Math.floorMod(GHOST.hashCode(), 10);
 
     @Test
-    void theStatisticsGoOn() {
+    void whatNobodyDecidedIsAborted() {
+        assertEnded(transaction -> null, false);
+    }
+
+    @Test
+    void whatWasDecidedIsDoneAsItWasDecided() {
+        assertEnded(HangingTransactionIT::completeCommit, true);
+    }
+
+    /** @param memory what the coordinator is made to remember of the transaction instead of it, null for nothing */
+    private static void assertEnded(Function<TransactionDescription, byte[]> memory, boolean committed) {
         try (LocalBroker broker = LocalBroker.start(BrokerConfig.ephemeral());
                 Market market = Market.on(broker.bootstrapServers())) {
             market.list("AAPL");
             // It makes the system's topics.
             market.startAggregator("aggregator-1").close();
             leaveOpen(market);
-            forget(market);
+            remember(market, memory.apply(market.wire().transaction(GHOST)));
             broker.restart();
-            assertThat(market.wire()
-                            .isHeldBack(market.topics().aggregatorState().name()))
+            String table = market.topics().aggregatorState().name();
+            assertThat(market.wire().isHeldBack(table))
                     .as("a transaction hangs")
                     .isTrue();
 
@@ -49,10 +62,11 @@ class HangingTransactionIT {
             MarketDataClient alice = market.connect("alice");
             PriceStats stats = market.awaitStats(alice, "AAPL", found -> found.asOf() == 10, "counted to 10");
             assertThat(stats.count()).isEqualTo(10);
-            assertThat(market.wire()
-                            .isHeldBack(market.topics().aggregatorState().name()))
-                    .as("a transaction hangs still")
-                    .isFalse();
+            Market.await("no transaction hangs", () -> !market.wire().isHeldBack(table));
+            assertThat(TopicLog.of(market).read(table).stream()
+                            .anyMatch(record -> Arrays.equals(record.key(), RawRequest.utf8(GHOST))))
+                    .as("its records are there")
+                    .isEqualTo(committed);
         }
     }
 
@@ -71,15 +85,15 @@ class HangingTransactionIT {
                     partition < market.topics().aggregatorState().partitions();
                     partition++) {
                 var unused = ghost.send(new ProducerRecord<>(
-                        market.topics().aggregatorState().name(), partition, RawRequest.utf8("GHOST"), null));
+                        market.topics().aggregatorState().name(), partition, RawRequest.utf8(GHOST), null));
             }
             ghost.flush();
             ghost.close(Duration.ZERO);
         }
     }
 
-    /** Deletes the coordinator's memory of it, as only a broker's bug does. */
-    private static void forget(Market market) {
+    /** Changes what the coordinator remembers of it, as only a broker's bug does. */
+    private static void remember(Market market, byte[] value) {
         byte[] id = GHOST.getBytes(StandardCharsets.UTF_8);
         byte[] key = ByteBuffer.allocate(4 + id.length)
                 .putShort((short) 0)
@@ -90,8 +104,24 @@ class HangingTransactionIT {
         try (KafkaProducer<byte[], byte[]> surgeon =
                 producer(market, Map.of(ProducerConfig.CLIENT_ID_CONFIG, "__admin_client"))) {
             var unused = Wire.await(surgeon.send(
-                    new ProducerRecord<>(Topic.TRANSACTION_STATE_TOPIC_NAME, PARTITION_OF_GHOST, key, null)));
+                    new ProducerRecord<>(Topic.TRANSACTION_STATE_TOPIC_NAME, PARTITION_OF_GHOST, key, value)));
         }
+    }
+
+    /** The record of a transaction that is complete, in Kafka's first form. */
+    private static byte[] completeCommit(TransactionDescription open) {
+        byte completeCommit = 4;
+        int noPartitions = 0;
+        return ByteBuffer.allocate(37)
+                .putShort((short) 0)
+                .putLong(open.producerId())
+                .putShort((short) (open.producerEpoch() + 1))
+                .putInt((int) open.transactionTimeoutMs())
+                .put(completeCommit)
+                .putInt(noPartitions)
+                .putLong(System.currentTimeMillis())
+                .putLong(System.currentTimeMillis())
+                .array();
     }
 
     private static KafkaProducer<byte[], byte[]> producer(Market market, Map<String, Object> properties) {

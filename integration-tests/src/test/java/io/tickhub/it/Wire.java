@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -102,6 +103,11 @@ final class Wire implements AutoCloseable {
         TopicPartition partition = new TopicPartition(tickTopic(symbol), 0);
         return await(admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition))
                 .offset();
+    }
+
+    /** What the coordinator knows of a transactional id. */
+    TransactionDescription transaction(String id) {
+        return await(admin.describeTransactions(Set.of(id)).description(id));
     }
 
     /** Whether an open transaction holds back readers of the topic. */

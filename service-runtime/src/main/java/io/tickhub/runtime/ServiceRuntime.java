@@ -125,7 +125,7 @@ public final class ServiceRuntime implements AutoCloseable {
         try {
             awaitCluster();
             var unused = topicCreator().create(topics().system());
-            own(new HangingTransactions(admin, topics(), instances, config.instance(), this::fail))
+            own(new HangingTransactions(admin, config.kafka(), instances, config.instance(), this::fail))
                     .start();
             tables.start();
             tables.awaitCurrent(admin, TABLES_TIMEOUT);

@@ -2,6 +2,7 @@ package io.tickhub.runtime.presence;
 
 import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.Topics;
+import io.tickhub.runtime.config.KafkaConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,10 +42,11 @@ import org.slf4j.LoggerFactory;
  * ... likely deleted already"). Readers of what is committed would then wait at it for ever: the coordinator knows of nothing to time
  * out.
  *
- * <p>A partition is looked at when it holds back its readers at the same offset for a whole period. A transaction there is aborted
- * if its coordinator, asked at two looks, does not count the partition to it, and the partition, asked after each, still has it open.
- * A coordinator that is being replaced gives no answer, and then nothing is judged. Of the topics that systems share, only
- * transactions of this system's instances are aborted.
+ * <p>A partition is looked at when it holds back its readers at the same offset for a whole period. A transaction there has been
+ * forgotten if its coordinator, asked at two looks, does not count the partition to it, and the partition, asked after each, still has
+ * it open. It is ended as the coordinator had decided, for other partitions may have been told: committed or, where there was no
+ * decision, aborted. A coordinator that is being replaced gives no answer, and then nothing is judged. Of the topics that systems
+ * share, only transactions of this system's instances are ended.
  *
  * <p>One instance does it, the living one with the least name; also one that still starts, for it may be the only one. It owns its thread, not the admin client.
  */
@@ -57,14 +59,25 @@ public final class HangingTransactions implements AutoCloseable {
 
     private final Admin admin;
     private final Topics topics;
+    private final TransactionLog decisions;
+    private final Markers markers;
     private final Instances instances;
     private final String self;
     private final Consumer<Throwable> onFailure;
     private final ScheduledExecutorService executor;
     /** Where partitions held back their readers at the last look, and at what offset. */
     private Map<TopicPartition, Long> heldBack = Map.of();
+    /** Whose transactions they are, where the cluster still knows. */
+    private final Map<Long, String> idsByProducer = new HashMap<>();
+
+    /** What was decided on the transactions of this look. */
+    private final Map<Written, Optional<TransactionLog.Decision>> decided = new HashMap<>();
+
     /** What was judged at the last look. */
     private Set<Open> forgotten = Set.of();
+
+    /** What names one transaction of a producer. */
+    private record Written(long producerId, int epoch) {}
 
     /** A transaction that a partition has open. */
     private record Open(
@@ -72,9 +85,11 @@ public final class HangingTransactions implements AutoCloseable {
 
     /** @param onFailure told, on this object's thread, if a look fails in a way that was not foreseen */
     public HangingTransactions(
-            Admin admin, Topics topics, Instances instances, String self, Consumer<Throwable> onFailure) {
+            Admin admin, KafkaConfig kafka, Instances instances, String self, Consumer<Throwable> onFailure) {
         this.admin = admin;
-        this.topics = topics;
+        this.topics = kafka.topics();
+        this.decisions = new TransactionLog(kafka, self);
+        this.markers = new Markers(admin, kafka, self);
         this.instances = instances;
         this.self = self;
         this.onFailure = onFailure;
@@ -101,9 +116,10 @@ public final class HangingTransactions implements AutoCloseable {
                 heldBack = now;
                 Set<Open> before = forgotten;
                 forgotten = forgotten(open(stuck));
+                decided.clear();
                 for (Open twice : open(partitionsOf(forgotten))) {
                     if (forgotten.contains(twice) && before.contains(twice)) {
-                        abort(twice);
+                        end(twice);
                     }
                 }
             } else {
@@ -205,12 +221,14 @@ public final class HangingTransactions implements AutoCloseable {
                 describe(id).ifPresent(described -> own.put(described.producerId(), described));
             }
         }
+        idsByProducer.clear();
         Map<Long, TransactionDescription> others = new HashMap<>();
         for (TransactionListing listing : admin.listTransactions(new ListTransactionsOptions()
                         .filterProducerIds(
                                 candidates.stream().map(Open::producerId).toList()))
                 .all()
                 .get()) {
+            idsByProducer.put(listing.producerId(), listing.transactionalId());
             describe(listing.transactionalId()).ifPresent(described -> others.put(described.producerId(), described));
         }
         return candidates.stream()
@@ -235,22 +253,44 @@ public final class HangingTransactions implements AutoCloseable {
         }
     }
 
-    private void abort(Open hanging) throws InterruptedException {
+    private boolean isCommitted(String id, Open hanging) {
+        return decided.computeIfAbsent(
+                        new Written(hanging.producerId(), hanging.producerEpoch()),
+                        written -> decisions.decision(id, written.producerId(), written.epoch()))
+                .filter(decision -> decision == TransactionLog.Decision.COMMIT)
+                .isPresent();
+    }
+
+    /** As the coordinator had decided: other partitions may have its marker already. Where there was no decision, nobody has one. */
+    private void end(Open hanging) throws InterruptedException {
         try {
-            var unused = admin.abortTransaction(new AbortTransactionSpec(
-                            hanging.partition(),
-                            hanging.producerId(),
-                            (short) hanging.producerEpoch(),
-                            hanging.coordinatorEpoch()))
-                    .all()
-                    .get();
-            LOG.warn("Aborted a transaction that the cluster had forgotten and that held back readers: {}", hanging);
-        } catch (ExecutionException e) {
+            Optional<String> id = Optional.ofNullable(idsByProducer.get(hanging.producerId()));
+            boolean commits = id.isPresent() && isCommitted(id.get(), hanging);
+            if (commits) {
+                markers.commit(
+                        hanging.partition(),
+                        hanging.producerId(),
+                        (short) hanging.producerEpoch(),
+                        hanging.coordinatorEpoch());
+            } else {
+                var unused = admin.abortTransaction(new AbortTransactionSpec(
+                                hanging.partition(),
+                                hanging.producerId(),
+                                (short) hanging.producerEpoch(),
+                                hanging.coordinatorEpoch()))
+                        .all()
+                        .get();
+            }
+            LOG.warn(
+                    "{} a transaction that the cluster had forgotten and that held back readers: {}",
+                    commits ? "Committed" : "Aborted",
+                    hanging);
+        } catch (ExecutionException | KafkaException e) {
             LOG.error(
-                    "Readers wait at a transaction that the cluster has forgotten, and it could not be aborted: {}; an "
+                    "Readers wait at a transaction that the cluster has forgotten, and it could not be ended: {}; an "
                             + "administrator can, with kafka-transactions abort: {}",
                     hanging,
-                    e.getCause().toString());
+                    e.toString());
         }
     }
 }
