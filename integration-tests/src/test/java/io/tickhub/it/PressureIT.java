@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.MarketEvent;
 import io.tickhub.client.Subscription;
+import io.tickhub.cluster.BrokerConfig;
+import io.tickhub.cluster.LocalBroker;
 import io.tickhub.cluster.ServiceProcess;
 import io.tickhub.model.Covers;
 import io.tickhub.model.Headers;
@@ -195,7 +197,9 @@ class PressureIT {
                 IntStream.range(0, 300).mapToObj(number -> "S" + number).toArray(String[]::new);
         int megabytes = 320;
         int records = megabytes * 1024 * 1024 / LONG_TICK_BYTES / symbols.length;
-        try (Market market = Market.open()) {
+        // A broker of its own: what it is to take would hold up others on the shared one.
+        try (LocalBroker broker = LocalBroker.start(BrokerConfig.ephemeral());
+                Market market = Market.on(broker.bootstrapServers())) {
             market.list(symbols);
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (String symbol : symbols) {
