@@ -61,14 +61,20 @@ class DocumentsTest {
     @Test
     void theReadmeLinksEveryModule() throws IOException {
         String readme = Files.readString(REPOSITORY.resolve("README.md"));
-        List<String> modules = Pattern.compile("<module>(.+?)</module>")
-                .matcher(Files.readString(REPOSITORY.resolve("pom.xml")))
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .toList();
-
-        assertThat(modules).hasSizeGreaterThan(5).allSatisfy(module -> assertThat(readme)
+        assertThat(modules()).hasSizeGreaterThan(5).allSatisfy(module -> assertThat(readme)
                 .containsPattern("\\[`?" + module + "/?`?]\\((\\./)?" + module + "/?[^)]*\\)"));
+    }
+
+    @Test
+    void theImageIsBuiltWithEveryModule() throws IOException {
+        String dockerfile = Files.readString(REPOSITORY.resolve("Dockerfile"));
+
+        assertThat(modules())
+                .allSatisfy(module -> assertThat(dockerfile).contains("COPY " + module + "/pom.xml " + module + "/\n"));
+    }
+
+    private static List<String> modules() throws IOException {
+        return names(Files.readString(REPOSITORY.resolve("pom.xml")), "<module>(.+?)</module>");
     }
 
     private static List<String> names(String text, String pattern) {
