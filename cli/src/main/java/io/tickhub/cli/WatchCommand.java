@@ -3,6 +3,7 @@ package io.tickhub.cli;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.MarketEvent;
 import io.tickhub.client.Subscription;
+import io.tickhub.model.From;
 import io.tickhub.model.Symbol;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -37,6 +38,15 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private ClientOptions options = new ClientOptions();
 
+    @Option(
+            names = "--from",
+            paramLabel = "WHERE",
+            converter = FromConverter.class,
+            defaultValue = "live",
+            description = "Where to begin: live (the default), earliest, offset:N, time:INSTANT of arrival such as "
+                    + "time:2026-01-05T14:30:00Z, or last:N for the newest N records.")
+    private From from;
+
     @Option(names = "--count", paramLabel = "N", description = "End after N ticks in total.")
     private Optional<Long> count = Optional.empty();
 
@@ -56,7 +66,7 @@ final class WatchCommand implements Callable<Integer> {
         CompletableFuture<Void> stop = StopSignals.listen();
         PrintWriter out = spec.commandLine().getOut();
         try (MarketDataClient client = options.connect();
-                Subscription subscription = client.subscribe(symbols, TIMEOUT)) {
+                Subscription subscription = client.subscribe(from, symbols, TIMEOUT)) {
             TickPrinter printer = new TickPrinter(
                     out, spec.commandLine().getErr(), options.isJson() ? TickPrinter.Form.JSON : TickPrinter.Form.TEXT);
             printer.begin(subscription);

@@ -1,6 +1,7 @@
 package io.tickhub.client;
 
 import io.tickhub.model.Command;
+import io.tickhub.model.From;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
@@ -98,8 +99,51 @@ public final class MarketDataClient implements AutoCloseable {
      * @throws RequestException if the hub does not do it
      */
     public Subscription subscribe(List<Symbol> symbols, Duration timeout) {
+        return subscribe(Command.Subscribe.live(config.client(), symbols), timeout);
+    }
+
+    /** Subscribes to symbols from some place in their history on; see {@link #subscribe(From, List, Duration)}. */
+    public Subscription subscribe(From from, String... symbols) {
+        return subscribe(from, symbols(symbols), config.requestTimeout());
+    }
+
+    /**
+     * Subscribes to symbols from some place in their history on, all of them or, if any cannot be, none: first what is there
+     * already, then what comes, in one order and each tick once. What retention has deleted is announced as a {@link
+     * MarketEvent.Gap}. There is no snapshot, unless it ends where the range begins.
+     *
+     * @throws IllegalStateException if this client holds a symbol already that it has not unsubscribed
+     * @throws RequestException if the hub does not do it, because an offset lies beyond the end of the symbol's topic for one
+     */
+    public Subscription subscribe(From from, List<Symbol> symbols, Duration timeout) {
+        return subscribe(new Command.Subscribe(config.client(), symbols, Optional.of(from), Map.of()), timeout);
+    }
+
+    /** Goes on where a subscription was; see {@link #resume(Map, Duration)}. */
+    public Subscription resume(Map<Symbol, Long> positions) {
+        return resume(positions, config.requestTimeout());
+    }
+
+    /**
+     * Goes on where a subscription was, also one of another client, or of this one in another process that has lost everything but
+     * the positions: without a hole, and without a tick twice. What this client's id has left open to these symbols ends there.
+     *
+     * @param positions {@link Subscription#positions} of then
+     * @throws IllegalStateException if this client holds a symbol already that it has not unsubscribed
+     * @throws RequestException if the hub does not do it
+     */
+    public Subscription resume(Map<Symbol, Long> positions, Duration timeout) {
+        return subscribe(
+                new Command.Subscribe(
+                        config.client(),
+                        positions.keySet().stream().sorted().toList(),
+                        Optional.empty(),
+                        positions),
+                timeout);
+    }
+
+    private Subscription subscribe(Command.Subscribe command, Duration timeout) {
         requireOpen("SUBSCRIBE");
-        Command.Subscribe command = new Command.Subscribe(config.client(), symbols, Optional.empty());
         holdings.reserve(command.symbols());
         feeds.subscribing();
         try {

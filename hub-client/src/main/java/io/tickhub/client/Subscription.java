@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class Subscription implements AutoCloseable {
     private final MarketDataClient client;
     private final Map<Symbol, Reply.Subscribed.Start> startsBySymbol = new LinkedHashMap<>();
     private final SubscriptionBuffer buffer;
+    private final Map<Symbol, Long> positions = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Subscription(MarketDataClient client, Reply.Subscribed reply, int bufferCapacity) {
@@ -37,6 +39,7 @@ public final class Subscription implements AutoCloseable {
         Map<RangeId, RangeReader> ranges = new LinkedHashMap<>();
         for (Reply.Subscribed.Start start : reply.symbols()) {
             startsBySymbol.put(start.symbol(), start);
+            positions.put(start.symbol(), start.start());
             ranges.put(
                     new RangeId(start.subscription(), start.symbol()), new RangeReader(start.symbol(), start.start()));
         }
@@ -76,7 +79,9 @@ public final class Subscription implements AutoCloseable {
      */
     public Optional<MarketEvent> next(Duration timeout) {
         try {
-            return buffer.take(timeout);
+            Optional<MarketEvent> event = buffer.take(timeout);
+            event.ifPresent(this::advance);
+            return event;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -108,6 +113,14 @@ public final class Subscription implements AutoCloseable {
                 return event;
             }
         };
+    }
+
+    /**
+     * How far this subscription was taken: of each symbol that has not ended, the offset after what the last event of {@link #next}
+     * covers. Whoever keeps it with what was made of the events can lose everything else: {@link MarketDataClient#resume} goes on there.
+     */
+    public Map<Symbol, Long> positions() {
+        return Map.copyOf(positions);
     }
 
     /** Whether there will be no more events: every symbol has ended and everything was taken, or it was closed. */
@@ -161,6 +174,14 @@ public final class Subscription implements AutoCloseable {
 
     SubscriptionBuffer buffer() {
         return buffer;
+    }
+
+    private void advance(MarketEvent event) {
+        if (event instanceof MarketEvent.Ended) {
+            positions.remove(event.symbol());
+        } else {
+            positions.put(event.symbol(), event.covers().to());
+        }
     }
 
     private Reply.Subscribed.Start startOf(Symbol symbol) {

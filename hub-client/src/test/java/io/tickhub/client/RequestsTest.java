@@ -110,7 +110,7 @@ class RequestsTest {
     void saysWhatItWaitedFor() {
         hub.add(correlationId -> pending.complete(correlationId, new Outcome.TimedOut()));
         Command subscribe =
-                new Command.Subscribe(ALICE, List.of(new Symbol("AAPL"), new Symbol("BTC-USD")), Optional.empty());
+                Command.Subscribe.live(ALICE, List.of(new Symbol("AAPL"), new Symbol("BTC-USD")));
 
         assertThatThrownBy(() -> requests.send(subscribe, Reply.Subscribed.class, Duration.ofMillis(2500)))
                 .isInstanceOf(RequestTimeoutException.class)

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a client asks of the hub: the value of a record on {@code commands}, or on {@code admin-commands} for {@link Shutdown}.
@@ -34,18 +36,39 @@ public sealed interface Command {
      *
      * @param client who asks
      * @param symbols 1 to {@value #MAX_SYMBOLS} symbols
-     * @param from where the range starts; {@code live} is the only value so far, and the default
+     * @param from where the ranges begin; live if empty
+     * @param offsets where the ranges of single symbols begin instead: how a client goes on where it was; if it has left a
+     *     subscription to the symbol open, that one ends there
      */
-    record Subscribe(ClientId client, List<Symbol> symbols, Optional<String> from) implements Command {
+    record Subscribe(ClientId client, List<Symbol> symbols, Optional<From> from, Map<Symbol, Long> offsets)
+            implements Command {
 
-        /** @throws IllegalArgumentException if the symbols are none or too many, or {@code from} is not known */
+        /** @throws IllegalArgumentException if the symbols are none or too many, or an offset is negative or of another symbol */
         public Subscribe {
             requireClient(client);
             symbols = distinct(symbols);
             requireSome(symbols);
-            if (!from.orElse("live").equals("live")) {
-                throw new IllegalArgumentException("from must be 'live'");
+            offsets = offsets == null ? Map.of() : offsets;
+            for (Long offset : offsets.values()) {
+                if (offset == null || offset < 0) {
+                    throw new IllegalArgumentException("each of offsets must be a number, 0 or more");
+                }
             }
+            offsets = Map.copyOf(offsets);
+            if (!Set.copyOf(symbols).containsAll(offsets.keySet())) {
+                throw new IllegalArgumentException("offsets names a symbol that is not one of symbols");
+            }
+        }
+
+        /** From here on. */
+        public static Subscribe live(ClientId client, List<Symbol> symbols) {
+            return new Subscribe(client, symbols, Optional.empty(), Map.of());
+        }
+
+        /** Where the range of one of the symbols begins. */
+        public From from(Symbol symbol) {
+            Long offset = offsets.get(symbol);
+            return offset == null ? from.orElse(From.LIVE) : new From.Offset(offset);
         }
     }
 

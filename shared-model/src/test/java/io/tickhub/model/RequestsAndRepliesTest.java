@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -27,8 +28,9 @@ class RequestsAndRepliesTest {
 
     static List<Command> commands() {
         return List.of(
-                new Command.Subscribe(ALICE, List.of(AAPL, BTC), Optional.of("live")),
-                new Command.Subscribe(ALICE, List.of(AAPL), Optional.empty()),
+                new Command.Subscribe(ALICE, List.of(AAPL, BTC), Optional.of(From.LIVE), Map.of()),
+                Command.Subscribe.live(ALICE, List.of(AAPL)),
+                new Command.Subscribe(ALICE, List.of(AAPL, BTC), Optional.of(From.EARLIEST), Map.of(BTC, 120_347L)),
                 new Command.Unsubscribe(ALICE, List.of(AAPL)),
                 new Command.GetStats(ALICE, List.of(AAPL), Optional.empty()),
                 new Command.GetStats(ALICE, List.of(), Optional.of(AAPL)),
@@ -101,7 +103,7 @@ class RequestsAndRepliesTest {
     @Test
     void whatIsLeftOutTakesItsDefault() {
         assertThat(command("{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\"]}"))
-                .isEqualTo(new Command.Subscribe(ALICE, List.of(AAPL), Optional.empty()));
+                .isEqualTo(Command.Subscribe.live(ALICE, List.of(AAPL)));
         assertThat(command("{\"type\":\"GET_STATS\",\"client\":\"alice\"}"))
                 .isEqualTo(new Command.GetStats(ALICE, List.of(), Optional.empty()));
         assertThat(command("{\"type\":\"GET_STATS\",\"client\":\"alice\",\"symbols\":null,\"after\":null,\"new\":1}"))

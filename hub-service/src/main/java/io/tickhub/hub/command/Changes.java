@@ -4,6 +4,7 @@ import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.ErrorCode;
+import io.tickhub.model.From;
 import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Reply;
@@ -38,6 +39,7 @@ final class Changes {
     private final ClientSubscriptions subscriptions;
     private final Quota quota;
     private final TickTopicLookup lookup;
+    private final Starts starts;
     private final TopicCreator topicCreator;
 
     /**
@@ -59,6 +61,7 @@ final class Changes {
         this.subscriptions = subscriptions;
         this.quota = new Quota(subscriptions);
         this.lookup = lookup;
+        this.starts = new Starts(lookup);
         this.topicCreator = topicCreator;
     }
 
@@ -67,40 +70,41 @@ final class Changes {
         Map<Symbol, TickTopic> topicsBySymbol = new LinkedHashMap<>();
         // The tables go on meanwhile: what is decided on is looked up once.
         Map<Symbol, Subscription> kept = new HashMap<>();
+        Map<Symbol, Subscription> left = new HashMap<>();
+        Map<Symbol, From> wanted = new HashMap<>();
         Map<Symbol, PriceStats> snapshots = new HashMap<>();
-        List<Symbol> withoutStats = new ArrayList<>();
         for (Symbol symbol : command.symbols()) {
             Optional<Subscription> open = subscriptions.open(command.client(), symbol);
-            if (open.isPresent()) {
+            if (open.isPresent() && goesOn(open.get(), request, command)) {
                 kept.put(symbol, open.get());
                 continue;
             }
+            open.ifPresent(subscription -> left.put(symbol, subscription));
             TickTopic topic = lookup.find(symbol);
             topicsBySymbol.put(symbol, topic);
-            Optional<PriceStats> snapshot = snapshot(symbol, topic);
-            if (snapshot.isPresent()) {
-                snapshots.put(symbol, snapshot.get());
-            } else {
-                withoutStats.add(symbol);
-            }
+            wanted.put(symbol, command.from(symbol));
+            snapshot(symbol, topic).ifPresent(snapshot -> snapshots.put(symbol, snapshot));
         }
         quota.requireRoom(command.client(), topicsBySymbol.size());
-        Map<Symbol, Long> ends = withoutStats.isEmpty() ? Map.of() : lookup.ends(withoutStats);
+        Map<Symbol, Long> startsBySymbol = starts.of(wanted, snapshots);
         String feed = topicsBySymbol.isEmpty() ? "" : feed(request, command.client());
 
         List<Subscription> written = new ArrayList<>();
-        List<Reply.Subscribed.Start> starts = new ArrayList<>();
+        List<Reply.Subscribed.Start> begun = new ArrayList<>();
         Map<String, String> feeds = new HashMap<>();
         for (Symbol symbol : command.symbols()) {
             Subscription before = kept.get(symbol);
             if (before != null) {
-                starts.add(start(before));
+                begun.add(start(before));
                 feeds.put(before.feed(), symbol.name());
                 continue;
             }
             TickTopic topic = topicsBySymbol.get(symbol);
-            Optional<PriceStats> snapshot = Optional.ofNullable(snapshots.get(symbol));
-            long start = snapshot.map(PriceStats::asOf).orElseGet(() -> ends.get(symbol));
+            long start = startsBySymbol.get(symbol);
+            // What a client that lost everything left open goes as far as the range with which it goes on.
+            Optional.ofNullable(left.get(symbol))
+                    .map(open -> open.endingAt(Math.max(open.start(), start), request.correlation()))
+                    .ifPresent(written::add);
             Subscription subscription = new Subscription(
                     request.id(),
                     command.client(),
@@ -111,10 +115,13 @@ final class Changes {
                     OptionalLong.empty(),
                     request.correlation());
             written.add(subscription);
-            starts.add(new Reply.Subscribed.Start(symbol, subscription.id(), start, snapshot));
+            // The snapshot that the start was taken from, if it was: the table may have gone on meanwhile.
+            Optional<PriceStats> snapshot =
+                    Optional.ofNullable(snapshots.get(symbol)).filter(stats -> stats.asOf() == start);
+            begun.add(new Reply.Subscribed.Start(symbol, subscription.id(), start, snapshot));
         }
         String usedFeed = feed.isEmpty() ? feeds.keySet().iterator().next() : feed;
-        Reply reply = new Reply.Subscribed(usedFeed, starts);
+        Reply reply = new Reply.Subscribed(usedFeed, begun);
         requireFits(reply);
         return new Decision(written, reply);
     }
@@ -145,6 +152,14 @@ final class Changes {
         return new Decision(List.copyOf(written.values()), new Reply.Unsubscribed(replied));
     }
 
+    /** Whether an open subscription stays as it is: always, unless the command names another offset to go on at. */
+    private static boolean goesOn(Subscription open, Request request, Command.Subscribe command) {
+        Long offset = command.offsets().get(open.symbol());
+        return offset == null
+                || offset == open.start()
+                || open.correlationId().equals(request.correlation());
+    }
+
     private Reply.Subscribed.Start start(Subscription subscription) {
         // Only statistics that end where the range begins join with it.
         Optional<PriceStats> snapshot = tables.stats()
@@ -172,7 +187,7 @@ final class Changes {
                 }
             }
         }
-        return present.isEmpty() ? Map.of() : lookup.ends(present);
+        return lookup.ends(present);
     }
 
     private Subscription endedBySameCommand(Request request, ClientId client, Symbol symbol) throws Rejected {

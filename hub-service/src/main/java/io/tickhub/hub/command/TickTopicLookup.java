@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -50,16 +51,26 @@ final class TickTopicLookup {
 
     /** The end offsets of symbols' topics at this moment. */
     Map<Symbol, Long> ends(List<Symbol> symbols) throws Rejected, InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest =
-                symbols.stream().collect(Collectors.toMap(this::partition, symbol -> OffsetSpec.latest()));
+        return offsets(symbols.stream()
+                .collect(Collectors.toMap(Function.identity(), symbol -> OffsetSpec.latest(), (one, same) -> one)));
+    }
+
+    /** Offsets of symbols' topics at this moment; -1 where no record is as new as a timestamp. Asks nobody if there is nothing to ask. */
+    Map<Symbol, Long> offsets(Map<Symbol, OffsetSpec> specs) throws Rejected, InterruptedException {
+        if (specs.isEmpty()) {
+            return Map.of();
+        }
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        specs.forEach((symbol, spec) -> asked.put(partition(symbol), spec));
         try {
-            var found = admin.listOffsets(latest, new ListOffsetsOptions().timeoutMs(ASK_MILLIS))
+            var found = admin.listOffsets(asked, new ListOffsetsOptions().timeoutMs(ASK_MILLIS))
                     .all()
                     .get();
-            Map<Symbol, Long> ends = new HashMap<>();
-            symbols.forEach(
-                    symbol -> ends.put(symbol, found.get(partition(symbol)).offset()));
-            return ends;
+            Map<Symbol, Long> offsets = new HashMap<>();
+            specs.keySet()
+                    .forEach(symbol ->
+                            offsets.put(symbol, found.get(partition(symbol)).offset()));
+            return offsets;
         } catch (ExecutionException e) {
             throw unavailable(e);
         }

@@ -49,7 +49,7 @@ class ChangesTest {
         Subscription before = fixture.read(subscription("0-1", "AAPL"));
 
         Changes.Decision decision =
-                changes.subscribe(request("c2"), new Command.Subscribe(ALICE, List.of(AAPL), Optional.empty()));
+                changes.subscribe(request("c2"), Command.Subscribe.live(ALICE, List.of(AAPL)));
 
         assertThat(decision.written()).isEmpty();
         assertThat(decision.reply())
@@ -92,7 +92,7 @@ class ChangesTest {
         assertRejected(
                 ErrorCode.WRONG_TOPIC,
                 "murmur2",
-                () -> changes.subscribe(request("c3"), new Command.Subscribe(other, List.of(AAPL), Optional.empty())));
+                () -> changes.subscribe(request("c3"), Command.Subscribe.live(other, List.of(AAPL))));
     }
 
     @Test
