@@ -135,10 +135,7 @@ public final class MarketDataClient implements AutoCloseable {
     public Subscription resume(Map<Symbol, Long> positions, Duration timeout) {
         return subscribe(
                 new Command.Subscribe(
-                        config.client(),
-                        positions.keySet().stream().sorted().toList(),
-                        Optional.empty(),
-                        positions),
+                        config.client(), positions.keySet().stream().sorted().toList(), Optional.empty(), positions),
                 timeout);
     }
 

@@ -109,8 +109,7 @@ class RequestsTest {
     @Test
     void saysWhatItWaitedFor() {
         hub.add(correlationId -> pending.complete(correlationId, new Outcome.TimedOut()));
-        Command subscribe =
-                Command.Subscribe.live(ALICE, List.of(new Symbol("AAPL"), new Symbol("BTC-USD")));
+        Command subscribe = Command.Subscribe.live(ALICE, List.of(new Symbol("AAPL"), new Symbol("BTC-USD")));
 
         assertThatThrownBy(() -> requests.send(subscribe, Reply.Subscribed.class, Duration.ofMillis(2500)))
                 .isInstanceOf(RequestTimeoutException.class)

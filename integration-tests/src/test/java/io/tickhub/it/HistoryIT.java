@@ -42,7 +42,7 @@ class HistoryIT {
                     .read(market.wire().tickTopic("AAPL"))
                     .get(500)
                     .timestamp());
-            assertBegins(market, From.EARLIEST, 0);
+            assertBegins(market, From.earliest(), 0);
             assertBegins(market, new From.Offset(300), 300);
             assertBegins(market, new From.Last(7), market.wire().end("AAPL") - 7);
             assertBegins(market, new From.Last(1_000_000), 0);
@@ -88,7 +88,7 @@ class HistoryIT {
             assertThat(events.get(0).covers()).isEqualTo(new Covers(10, 40));
             RangeReader.assertRange(market, AAPL, 40, 100, events.subList(1, events.size()));
             MarketDataClient bob = market.connect("bob");
-            assertThat(bob.subscribe(From.EARLIEST, "AAPL").start(AAPL)).isEqualTo(40);
+            assertThat(bob.subscribe(From.earliest(), "AAPL").start(AAPL)).isEqualTo(40);
         }
     }
 
@@ -136,7 +136,7 @@ class HistoryIT {
             market.publish("AAPL", 60_000);
             ServiceProcess killed = market.fork(Role.HUB, "killed-1");
             MarketDataClient alice = market.connect("alice");
-            Subscription subscription = alice.subscribe(From.EARLIEST, "AAPL");
+            Subscription subscription = alice.subscribe(From.earliest(), "AAPL");
             RangeReader reader = RangeReader.reading(market, subscription);
             Market.await("some history", () -> reader.ticks("AAPL").size() > 1_000);
             killed.kill();
@@ -154,7 +154,9 @@ class HistoryIT {
     private static void assertBegins(Market market, From from, long start) {
         try (MarketDataClient client = market.connect("client-" + from.text().replaceAll("[^a-z0-9]", "-"))) {
             Subscription subscription = client.subscribe(from, "AAPL");
-            assertThat(subscription.start(AAPL)).as("start from %s", from.text()).isEqualTo(start);
+            assertThat(subscription.start(AAPL))
+                    .as("start from %s", from.text())
+                    .isEqualTo(start);
             RangeReader reader = RangeReader.reading(market, subscription);
             market.publish("AAPL", TICKS);
             reader.provesRange("AAPL", client.unsubscribe("AAPL").get(AAPL));

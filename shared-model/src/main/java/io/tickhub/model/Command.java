@@ -1,11 +1,12 @@
 package io.tickhub.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,7 +41,11 @@ public sealed interface Command {
      * @param offsets where the ranges of single symbols begin instead: how a client goes on where it was; if it has left a
      *     subscription to the symbol open, that one ends there
      */
-    record Subscribe(ClientId client, List<Symbol> symbols, Optional<From> from, Map<Symbol, Long> offsets)
+    record Subscribe(
+            ClientId client,
+            List<Symbol> symbols,
+            Optional<From> from,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<Symbol, Long> offsets)
             implements Command {
 
         /** @throws IllegalArgumentException if the symbols are none or too many, or an offset is negative or of another symbol */
@@ -68,7 +73,7 @@ public sealed interface Command {
         /** Where the range of one of the symbols begins. */
         public From from(Symbol symbol) {
             Long offset = offsets.get(symbol);
-            return offset == null ? from.orElse(From.LIVE) : new From.Offset(offset);
+            return offset == null ? from.orElse(From.live()) : new From.Offset(offset);
         }
     }
 

@@ -51,8 +51,13 @@ public sealed interface From {
         }
     }
 
-    From LIVE = new Live();
-    From EARLIEST = new Earliest();
+    static From live() {
+        return new Live();
+    }
+
+    static From earliest() {
+        return new Earliest();
+    }
 
     /**
      * Reads what {@link #text} writes.
@@ -66,8 +71,8 @@ public sealed interface From {
         String value = colon < 0 ? "" : text.substring(colon + 1);
         try {
             return switch (colon < 0 ? kind : kind + ":") {
-                case "live" -> LIVE;
-                case "earliest" -> EARLIEST;
+                case "live" -> live();
+                case "earliest" -> earliest();
                 case "offset:" -> new Offset(Long.parseLong(value));
                 case "time:" -> new Time(Instant.parse(value));
                 case "last:" -> new Last(Long.parseLong(value));

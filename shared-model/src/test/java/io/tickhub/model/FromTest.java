@@ -12,8 +12,8 @@ class FromTest {
 
     @Test
     void eachFormIsReadAndWritten() {
-        assertThat(From.parse("live")).isEqualTo(From.LIVE);
-        assertThat(From.parse("earliest")).isEqualTo(From.EARLIEST);
+        assertThat(From.parse("live")).isEqualTo(From.live());
+        assertThat(From.parse("earliest")).isEqualTo(From.earliest());
         assertThat(From.parse("offset:120347")).isEqualTo(new From.Offset(120_347));
         assertThat(From.parse("last:1")).isEqualTo(new From.Last(1));
         assertThat(From.parse("time:2026-01-05T14:30:00Z"))
@@ -26,10 +26,27 @@ class FromTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "now", "LIVE", "live:", "earliest:1", "offset", "offset:", "offset:-1", "offset:x", "offset:99999999999999999999",
-                "last:0", "last:-5", "last:1.5", "time:", "time:yesterday", "time:2026-01-05", ":"
+                "",
+                "now",
+                "LIVE",
+                "live:",
+                "earliest:1",
+                "offset",
+                "offset:",
+                "offset:-1",
+                "offset:x",
+                "offset:99999999999999999999",
+                "last:0",
+                "last:-5",
+                "last:1.5",
+                "time:",
+                "time:yesterday",
+                "time:2026-01-05",
+                ":"
             })
     void anythingElseIsTold(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> From.parse(text)).withMessageMatching(".*(from|after) .*");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> From.parse(text))
+                .withMessageMatching(".*(from|after) .*");
     }
 }

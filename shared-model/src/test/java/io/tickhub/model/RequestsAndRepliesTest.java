@@ -28,9 +28,9 @@ class RequestsAndRepliesTest {
 
     static List<Command> commands() {
         return List.of(
-                new Command.Subscribe(ALICE, List.of(AAPL, BTC), Optional.of(From.LIVE), Map.of()),
+                new Command.Subscribe(ALICE, List.of(AAPL, BTC), Optional.of(From.live()), Map.of()),
                 Command.Subscribe.live(ALICE, List.of(AAPL)),
-                new Command.Subscribe(ALICE, List.of(AAPL, BTC), Optional.of(From.EARLIEST), Map.of(BTC, 120_347L)),
+                new Command.Subscribe(ALICE, List.of(AAPL, BTC), Optional.of(From.earliest()), Map.of(BTC, 120_347L)),
                 new Command.Unsubscribe(ALICE, List.of(AAPL)),
                 new Command.GetStats(ALICE, List.of(AAPL), Optional.empty()),
                 new Command.GetStats(ALICE, List.of(), Optional.of(AAPL)),

@@ -155,9 +155,7 @@ final class Changes {
     /** Whether an open subscription stays as it is: always, unless the command names another offset to go on at. */
     private static boolean goesOn(Subscription open, Request request, Command.Subscribe command) {
         Long offset = command.offsets().get(open.symbol());
-        return offset == null
-                || offset == open.start()
-                || open.correlationId().equals(request.correlation());
+        return offset == null || offset == open.start() || open.correlationId().equals(request.correlation());
     }
 
     private Reply.Subscribed.Start start(Subscription subscription) {

@@ -48,8 +48,7 @@ class ChangesTest {
     void whoHasSubscribedAlreadyGetsTheSameRangeAndNothingIsWritten() throws Exception {
         Subscription before = fixture.read(subscription("0-1", "AAPL"));
 
-        Changes.Decision decision =
-                changes.subscribe(request("c2"), Command.Subscribe.live(ALICE, List.of(AAPL)));
+        Changes.Decision decision = changes.subscribe(request("c2"), Command.Subscribe.live(ALICE, List.of(AAPL)));
 
         assertThat(decision.written()).isEmpty();
         assertThat(decision.reply())
