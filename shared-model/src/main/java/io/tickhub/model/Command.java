@@ -18,6 +18,7 @@ import java.util.Set;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.Subscribe.class, name = "SUBSCRIBE"),
     @JsonSubTypes.Type(value = Command.Unsubscribe.class, name = "UNSUBSCRIBE"),
+    @JsonSubTypes.Type(value = Command.Renew.class, name = "RENEW"),
     @JsonSubTypes.Type(value = Command.GetStats.class, name = "GET_STATS"),
     @JsonSubTypes.Type(value = Command.ListSymbols.class, name = "LIST_SYMBOLS"),
     @JsonSubTypes.Type(value = Command.ListSubscriptions.class, name = "LIST_SUBSCRIPTIONS"),
@@ -29,26 +30,37 @@ public sealed interface Command {
     /** The most symbols that one command may name. */
     int MAX_SYMBOLS = 1_000;
 
+    Duration SHORTEST_CONFLATION = Duration.ofMillis(10);
+    Duration LONGEST_CONFLATION = Duration.ofHours(1);
+
     /** Who asks; also the key of the record. */
     ClientId client();
 
     /**
-     * Begin to copy symbols into the client's feed. A symbol that the client has subscribed already stays as it is.
+     * Begin to deliver symbols to the client. A symbol that the client has subscribed already stays as it is.
      *
      * @param client who asks
-     * @param symbols 1 to {@value #MAX_SYMBOLS} symbols
-     * @param from where the ranges begin; live if empty
+     * @param symbols 1 to {@value #MAX_SYMBOLS} symbols, or {@link Symbol#ALL} alone
+     * @param from where the ranges begin; live if left out
      * @param offsets where the ranges of single symbols begin instead: how a client goes on where it was; if it has left a
      *     subscription to the symbol open, that one ends there
+     * @param delivery by what way
+     * @param await whether a symbol without a topic is waited for; its range begins with the first record of the topic
+     * @param conflate at most one tick, the latest, of each symbol in so much time, 10 ms to one hour; every tick if empty
+     * @param whenSlow what becomes of ticks while the client does not keep up with its feed
      */
     record Subscribe(
             ClientId client,
             List<Symbol> symbols,
-            Optional<From> from,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<Symbol, Long> offsets)
+            From from,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<Symbol, Long> offsets,
+            Delivery delivery,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean await,
+            Optional<Duration> conflate,
+            WhenSlow whenSlow)
             implements Command {
 
-        /** @throws IllegalArgumentException if the symbols are none or too many, or an offset is negative or of another symbol */
+        /** @throws IllegalArgumentException if something is out of range, or does not go together */
         public Subscribe {
             requireClient(client);
             symbols = distinct(symbols);
@@ -63,17 +75,39 @@ public sealed interface Command {
             if (!Set.copyOf(symbols).containsAll(offsets.keySet())) {
                 throw new IllegalArgumentException("offsets names a symbol that is not one of symbols");
             }
+            from = from == null ? From.live() : from;
+            delivery = delivery == null ? Delivery.FEED : delivery;
+            whenSlow = whenSlow == null ? WhenSlow.KEEP : whenSlow;
+            if (conflate.isPresent()
+                    && (conflate.get().compareTo(SHORTEST_CONFLATION) < 0
+                            || conflate.get().compareTo(LONGEST_CONFLATION) > 0)) {
+                throw new IllegalArgumentException("conflate must be from PT0.01S to PT1H");
+            }
+            if (symbols.contains(Symbol.ALL) && symbols.size() > 1) {
+                throw new IllegalArgumentException("the symbol * stands for all symbols and must be the only one");
+            }
+            if (delivery == Delivery.DIRECT
+                    && (await || conflate.isPresent() || whenSlow != WhenSlow.KEEP || symbols.contains(Symbol.ALL))) {
+                throw new IllegalArgumentException(
+                        "what is delivered directly is not made by the hub: conflate, whenSlow, await and the symbol * need a feed");
+            }
         }
 
-        /** From here on. */
+        /** Every tick from here on, into the client's feed. */
         public static Subscribe live(ClientId client, List<Symbol> symbols) {
-            return new Subscribe(client, symbols, Optional.empty(), Map.of());
+            return from(client, symbols, From.live());
+        }
+
+        /** Every tick from some place on, into the client's feed. */
+        public static Subscribe from(ClientId client, List<Symbol> symbols, From from) {
+            return new Subscribe(
+                    client, symbols, from, Map.of(), Delivery.FEED, false, Optional.empty(), WhenSlow.KEEP);
         }
 
         /** Where the range of one of the symbols begins. */
         public From from(Symbol symbol) {
             Long offset = offsets.get(symbol);
-            return offset == null ? from.orElse(From.live()) : new From.Offset(offset);
+            return offset == null ? from : new From.Offset(offset);
         }
     }
 
@@ -90,6 +124,14 @@ public sealed interface Command {
             requireClient(client);
             symbols = distinct(symbols);
             requireSome(symbols);
+        }
+    }
+
+    /** The client is still there: its subscriptions are kept for another lease. Every other command of it says so too. */
+    record Renew(ClientId client) implements Command {
+
+        public Renew {
+            requireClient(client);
         }
     }
 

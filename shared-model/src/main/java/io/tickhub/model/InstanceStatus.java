@@ -2,6 +2,7 @@ package io.tickhub.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,17 @@ public record InstanceStatus(
     public InstanceStatus(
             String instance, Role role, String version, State state, Instant startedAt, List<String> transactionalIds) {
         this(instance, role, version, state, startedAt, transactionalIds, Optional.empty());
+    }
+
+    /** Names this run of the instance: another start of the same instance is another one. */
+    @JsonIgnore
+    public String run() {
+        return run(instance, startedAt);
+    }
+
+    /** Names a run of an instance. */
+    public static String run(String instance, Instant startedAt) {
+        return instance + "@" + startedAt.toEpochMilli();
     }
 
     /** Time between two records of an instance. */

@@ -11,17 +11,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param state what is true of it
  * @param next with {@link State#CATCHING_UP}: the first offset not copied yet; with {@link State#ENDED}: the offset after the
  *     last one copied; else 0
+ * @param owner the run of an instance that wrote it, as {@link InstanceStatus#run} names it; may be empty
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Progress(State state, long next) {
+public record Progress(State state, long next, String owner) {
 
     /** @throws NullPointerException without a state */
     public Progress {
         requireNonNull(state, "state");
+        owner = owner == null ? "" : owner;
     }
 
     /** Everything before the group's committed offset has been copied. */
-    public static final Progress LIVE = new Progress(State.LIVE, 0);
+    public static final Progress LIVE = new Progress(State.LIVE, 0, "");
 
     /** What is true of a subscription. */
     public enum State {
@@ -34,10 +36,15 @@ public record Progress(State state, long next) {
     }
 
     public static Progress catchingUp(long next) {
-        return new Progress(State.CATCHING_UP, next);
+        return new Progress(State.CATCHING_UP, next, "");
     }
 
     public static Progress ended(long next) {
-        return new Progress(State.ENDED, next);
+        return new Progress(State.ENDED, next, "");
+    }
+
+    /** The same, written by the run of an instance. */
+    public Progress by(String run) {
+        return new Progress(state, next, run);
     }
 }

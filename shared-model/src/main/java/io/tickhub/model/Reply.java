@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Reply.Subscribed.class, name = "SUBSCRIBED"),
     @JsonSubTypes.Type(value = Reply.Unsubscribed.class, name = "UNSUBSCRIBED"),
+    @JsonSubTypes.Type(value = Reply.Renewed.class, name = "RENEWED"),
     @JsonSubTypes.Type(value = Reply.Stats.class, name = "STATS"),
     @JsonSubTypes.Type(value = Reply.Symbols.class, name = "SYMBOLS"),
     @JsonSubTypes.Type(value = Reply.Subscriptions.class, name = "SUBSCRIPTIONS"),
@@ -32,10 +33,10 @@ public sealed interface Reply {
     /**
      * The subscriptions, all of them or, if any cannot be, an error and none.
      *
-     * @param feed the topic into which the hub copies the ticks
+     * @param feed the topic into which the hub copies the ticks; empty if the client reads the symbols' topics itself
      * @param symbols in the order of the request
      */
-    record Subscribed(String feed, List<Start> symbols) implements Reply {
+    record Subscribed(Optional<String> feed, List<Start> symbols) implements Reply {
 
         /**
          * One subscription.
@@ -45,8 +46,22 @@ public sealed interface Reply {
          * @param start first offset of its range
          * @param snapshot the statistics of {@code [since, start)}; empty if there are none yet, or if the client had
          *     subscribed before and the statistics have moved on
+         * @param state present if the range has no start yet
          */
-        public record Start(Symbol symbol, String subscription, long start, Optional<PriceStats> snapshot) {}
+        public record Start(
+                Symbol symbol, String subscription, long start, Optional<PriceStats> snapshot, Optional<State> state) {
+
+            /** Of a range that begins at once. */
+            public Start(Symbol symbol, String subscription, long start, Optional<PriceStats> snapshot) {
+                this(symbol, subscription, start, snapshot, Optional.empty());
+            }
+        }
+
+        /** Why a range has no start yet. */
+        public enum State {
+            /** The symbol has no topic, or it is {@link Symbol#ALL}: the feed tells where each range begins. */
+            WAITING
+        }
     }
 
     /**
@@ -65,6 +80,14 @@ public sealed interface Reply {
          */
         public record End(Symbol symbol, String subscription, long end) {}
     }
+
+    /**
+     * The client's subscriptions are kept.
+     *
+     * @param lease for how long, from the append time of the command on
+     * @param subscriptions how many are open
+     */
+    record Renewed(Duration lease, int subscriptions) implements Reply {}
 
     /**
      * Statistics in order of symbol; symbols without any are left out.
@@ -100,6 +123,11 @@ public sealed interface Reply {
          * @param start first offset of its range
          * @param end offset after the last one of its range, empty while it is open
          * @param state how far the hub has come
+         * @param conflate at most one tick in so much time; every tick if empty
+         * @param whenSlow what becomes of ticks while the reader of the feed is far behind
+         * @param lag by how many records the reader of the feed is behind, markers of transactions included; empty if it is not
+         *     known
+         * @param leaseLeft how long it is kept without a word of the client; empty if it is not known
          */
         @JsonInclude(JsonInclude.Include.NON_ABSENT)
         public record Held(
@@ -109,7 +137,11 @@ public sealed interface Reply {
                 String feed,
                 long start,
                 OptionalLong end,
-                String state) {}
+                String state,
+                Optional<Duration> conflate,
+                WhenSlow whenSlow,
+                OptionalLong lag,
+                Optional<Duration> leaseLeft) {}
     }
 
     /**

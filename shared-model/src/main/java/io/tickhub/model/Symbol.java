@@ -15,6 +15,9 @@ public record Symbol(@JsonValue String name) implements Comparable<Symbol> {
     /** The longest symbol, in bytes of UTF-8. */
     public static final int MAX_BYTES = 64;
 
+    /** No instrument: stands for all symbols in SUBSCRIBE and UNSUBSCRIBE. */
+    public static final Symbol ALL = new Symbol("*");
+
     /**
      * @throws IllegalArgumentException if the name is empty, longer than {@value #MAX_BYTES} bytes, holds a control character
      *     or is not valid Unicode

@@ -104,7 +104,11 @@ public record Topics(String prefix) {
         return ticks(symbol, TICK_RETENTION);
     }
 
+    /** @throws IllegalArgumentException for {@link Symbol#ALL} */
     public Spec ticks(Symbol symbol, Duration retention) {
+        if (symbol.equals(Symbol.ALL)) {
+            throw new IllegalArgumentException("the symbol * stands for all symbols and has no topic of its own");
+        }
         return new Spec(tickPrefix() + encode(symbol), 1, Cleanup.DELETE, retention, MESSAGE_BYTES);
     }
 
@@ -126,6 +130,11 @@ public record Topics(String prefix) {
 
     public Spec progress() {
         return compacted("progress", 1);
+    }
+
+    /** Signs of life of clients that hold subscriptions. */
+    public Spec leases() {
+        return compacted("leases", 1);
     }
 
     /** A client's feed; {@code incarnation} makes the name unique for ever. */
@@ -161,6 +170,7 @@ public record Topics(String prefix) {
                 replies(),
                 subscriptions(),
                 progress(),
+                leases(),
                 stats(),
                 aggregatorState(),
                 services(),
@@ -252,7 +262,7 @@ public record Topics(String prefix) {
                     .toString();
             Symbol symbol = new Symbol(text);
             // Only the one name that encode() gives: two topics must not stand for one symbol.
-            return encode(symbol).equals(name) ? Optional.of(symbol) : Optional.empty();
+            return encode(symbol).equals(name) && !symbol.equals(Symbol.ALL) ? Optional.of(symbol) : Optional.empty();
         } catch (CharacterCodingException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
@@ -90,8 +91,23 @@ class JsonTest {
                 new Subscription("3-17", ALICE, AAPL, "abc", "feeds.alice.1", 5, OptionalLong.empty(), "0f");
         assertThat(Json.writeLine(open))
                 .isEqualTo("{\"id\":\"3-17\",\"client\":\"alice\",\"symbol\":\"AAPL\",\"topicId\":\"abc\","
-                        + "\"feed\":\"feeds.alice.1\",\"start\":5,\"correlationId\":\"0f\"}");
+                        + "\"feed\":\"feeds.alice.1\",\"start\":5,\"correlationId\":\"0f\",\"whenSlow\":\"keep\"}");
         assertReadBack(open, Subscription.class);
+        Subscription waiting = new Subscription(
+                "3-17",
+                ALICE,
+                AAPL,
+                "",
+                "feeds.alice.1",
+                0,
+                OptionalLong.empty(),
+                "0f",
+                Optional.of(Duration.ofMillis(250)),
+                WhenSlow.CONFLATE,
+                true);
+        assertReadBack(waiting, Subscription.class);
+        assertThat(waiting.isBound()).isFalse();
+        assertThat(waiting.bound(AAPL, "abc", 0).isBound()).isTrue();
         assertReadBack(open.endingAt(9, "10"), Subscription.class);
         assertThat(open.isOpen()).isTrue();
         assertThat(open.endingAt(9, "10").isOpen()).isFalse();
@@ -102,6 +118,7 @@ class JsonTest {
         assertReadBack(Progress.catchingUp(0), Progress.class);
         assertReadBack(Progress.catchingUp(7), Progress.class);
         assertReadBack(Progress.ended(7), Progress.class);
+        assertReadBack(Progress.catchingUp(7).by("hub-1@5"), Progress.class);
     }
 
     @Test
@@ -132,7 +149,7 @@ class JsonTest {
 
     @Test
     void feedEvent() {
-        FeedEvent event = new FeedEvent(AAPL, "3-17", 5, 9, "retention deleted 4 offsets");
+        FeedEvent event = new FeedEvent(AAPL, "3-17", 5, 9, "retention deleted 4 offsets", Optional.empty());
         assertThat(Json.writeLine(event))
                 .isEqualTo("{\"symbol\":\"AAPL\",\"subscription\":\"3-17\",\"from\":5,\"to\":9,"
                         + "\"detail\":\"retention deleted 4 offsets\"}");

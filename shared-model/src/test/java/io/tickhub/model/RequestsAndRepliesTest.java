@@ -28,9 +28,28 @@ class RequestsAndRepliesTest {
 
     static List<Command> commands() {
         return List.of(
-                new Command.Subscribe(ALICE, List.of(AAPL, BTC), Optional.of(From.live()), Map.of()),
+                Command.Subscribe.live(ALICE, List.of(AAPL, BTC)),
                 Command.Subscribe.live(ALICE, List.of(AAPL)),
-                new Command.Subscribe(ALICE, List.of(AAPL, BTC), Optional.of(From.earliest()), Map.of(BTC, 120_347L)),
+                new Command.Subscribe(
+                        ALICE,
+                        List.of(AAPL, BTC),
+                        From.live(),
+                        Map.of(BTC, 120_347L),
+                        Delivery.FEED,
+                        true,
+                        Optional.of(Duration.ofMillis(250)),
+                        WhenSlow.CONFLATE),
+                new Command.Subscribe(
+                        ALICE,
+                        List.of(AAPL),
+                        From.earliest(),
+                        Map.of(),
+                        Delivery.DIRECT,
+                        false,
+                        Optional.empty(),
+                        WhenSlow.KEEP),
+                Command.Subscribe.live(ALICE, List.of(Symbol.ALL)),
+                new Command.Renew(ALICE),
                 new Command.Unsubscribe(ALICE, List.of(AAPL)),
                 new Command.GetStats(ALICE, List.of(AAPL), Optional.empty()),
                 new Command.GetStats(ALICE, List.of(), Optional.of(AAPL)),
@@ -50,10 +69,18 @@ class RequestsAndRepliesTest {
     static List<Reply> replies() {
         return List.of(
                 new Reply.Subscribed(
-                        "feeds.alice.1",
+                        Optional.of("feeds.alice.1"),
                         List.of(
                                 new Reply.Subscribed.Start(AAPL, "3-17", 5, Optional.of(STATS)),
-                                new Reply.Subscribed.Start(BTC, "3-17", 0, Optional.empty()))),
+                                new Reply.Subscribed.Start(
+                                        BTC,
+                                        "3-17",
+                                        0,
+                                        Optional.empty(),
+                                        Optional.of(Reply.Subscribed.State.WAITING)))),
+                new Reply.Subscribed(
+                        Optional.empty(), List.of(new Reply.Subscribed.Start(AAPL, "3-17", 5, Optional.empty()))),
+                new Reply.Renewed(Duration.ofSeconds(30), 2),
                 new Reply.Unsubscribed(List.of(new Reply.Unsubscribed.End(AAPL, "3-17", 9))),
                 new Reply.Stats(List.of(STATS), Optional.of(AAPL)),
                 new Reply.Stats(List.of(), Optional.empty()),
@@ -61,9 +88,29 @@ class RequestsAndRepliesTest {
                 new Reply.Subscriptions(
                         List.of(
                                 new Reply.Subscriptions.Held(
-                                        ALICE, AAPL, "3-17", "feeds.alice.1", 5, OptionalLong.of(9), "LIVE"),
+                                        ALICE,
+                                        AAPL,
+                                        "3-17",
+                                        "feeds.alice.1",
+                                        5,
+                                        OptionalLong.of(9),
+                                        "LIVE",
+                                        Optional.empty(),
+                                        WhenSlow.KEEP,
+                                        OptionalLong.empty(),
+                                        Optional.empty()),
                                 new Reply.Subscriptions.Held(
-                                        ALICE, BTC, "3-18", "feeds.alice.1", 0, OptionalLong.empty(), "LIVE")),
+                                        ALICE,
+                                        BTC,
+                                        "3-18",
+                                        "feeds.alice.1",
+                                        0,
+                                        OptionalLong.empty(),
+                                        "LIVE",
+                                        Optional.of(Duration.ofSeconds(1)),
+                                        WhenSlow.CONFLATE,
+                                        OptionalLong.of(12),
+                                        Optional.of(Duration.ofSeconds(29)))),
                         Optional.of("alice/BTC-USD/3-18")),
                 new Reply.Pong("hub-1", "0.1.0", "hub", Duration.ofMillis(1_500)),
                 new Reply.Drained(
@@ -87,7 +134,7 @@ class RequestsAndRepliesTest {
     void theTypeNamesTheKind() {
         assertThat(Json.writeLine(commands().getFirst()))
                 .isEqualTo(
-                        "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\",\"BTC-USD\"],\"from\":\"live\"}");
+                        "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\",\"BTC-USD\"],\"from\":\"live\",\"delivery\":\"feed\",\"whenSlow\":\"keep\"}");
         assertThat(Json.writeLine(new Command.Ping(ALICE))).isEqualTo("{\"type\":\"PING\",\"client\":\"alice\"}");
         assertThat(Json.writeLine(new Reply.Failed(ErrorCode.DRAINING, "no")))
                 .isEqualTo("{\"type\":\"ERROR\",\"code\":\"DRAINING\",\"message\":\"no\"}");
@@ -141,6 +188,15 @@ class RequestsAndRepliesTest {
                 "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"\"]}",
                 "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":\"AAPL\"}",
                 "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\"],\"from\":\"yesterday\"}",
+                "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\"],\"conflate\":\"PT0.001S\"}",
+                "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\"],\"conflate\":\"P1D\"}",
+                "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\"],\"delivery\":\"post\"}",
+                "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\"],\"whenSlow\":\"drop\"}",
+                "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\"],\"offsets\":{\"BTC\":1}}",
+                "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\"],\"offsets\":{\"AAPL\":-1}}",
+                "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"*\",\"AAPL\"]}",
+                "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"*\"],\"delivery\":\"direct\"}",
+                "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"AAPL\"],\"delivery\":\"direct\",\"await\":true}",
                 "{\"type\":\"GET_STATS\",\"client\":\"alice\",\"symbols\":[null]}",
                 "{\"type\":\"GET_STATS\",\"client\":\"alice\",\"after\":\"\"}",
                 "{\"type\":\"SHUTDOWN\",\"client\":\"alice\",\"timeout\":\"PT0S\"}",
