@@ -63,6 +63,7 @@ final class FeedDecoder {
             case GAP -> new FeedRecord.Gap(range, covers, detail);
             case SKIPPED -> new FeedRecord.Skipped(range, covers);
             case ENDED -> new FeedRecord.Ended(range, covers, detail);
+            case BEGUN, STALE, RECOVERED -> throw new IllegalArgumentException(kind + " is not known here yet");
         };
     }
 

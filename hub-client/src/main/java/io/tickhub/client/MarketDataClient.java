@@ -1,10 +1,12 @@
 package io.tickhub.client;
 
 import io.tickhub.model.Command;
+import io.tickhub.model.Delivery;
 import io.tickhub.model.From;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
+import io.tickhub.model.WhenSlow;
 import io.tickhub.runtime.config.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +118,7 @@ public final class MarketDataClient implements AutoCloseable {
      * @throws RequestException if the hub does not do it, because an offset lies beyond the end of the symbol's topic for one
      */
     public Subscription subscribe(From from, List<Symbol> symbols, Duration timeout) {
-        return subscribe(new Command.Subscribe(config.client(), symbols, Optional.of(from), Map.of()), timeout);
+        return subscribe(Command.Subscribe.from(config.client(), symbols, from), timeout);
     }
 
     /** Goes on where a subscription was; see {@link #resume(Map, Duration)}. */
@@ -135,7 +137,14 @@ public final class MarketDataClient implements AutoCloseable {
     public Subscription resume(Map<Symbol, Long> positions, Duration timeout) {
         return subscribe(
                 new Command.Subscribe(
-                        config.client(), positions.keySet().stream().sorted().toList(), Optional.empty(), positions),
+                        config.client(),
+                        positions.keySet().stream().sorted().toList(),
+                        From.live(),
+                        positions,
+                        Delivery.FEED,
+                        false,
+                        Optional.empty(),
+                        WhenSlow.KEEP),
                 timeout);
     }
 
@@ -147,7 +156,7 @@ public final class MarketDataClient implements AutoCloseable {
             Reply.Subscribed reply = requests.send(command, Reply.Subscribed.class, timeout);
             Subscription subscription = new Subscription(this, reply, config.bufferCapacity());
             holdings.add(subscription);
-            feeds.attach(reply.feed(), subscription.buffer());
+            feeds.attach(reply.feed().orElseThrow(), subscription.buffer());
             return subscription;
         } finally {
             feeds.subscribed();

@@ -129,6 +129,7 @@ final class Requests {
                     case Command.Shutdown shutdown -> topics.adminCommands();
                     case Command.Subscribe subscribe -> topics.commands();
                     case Command.Unsubscribe unsubscribe -> topics.commands();
+                    case Command.Renew renew -> topics.commands();
                     case Command.GetStats getStats -> topics.commands();
                     case Command.ListSymbols listSymbols -> topics.commands();
                     case Command.ListSubscriptions listSubscriptions -> topics.commands();
@@ -177,6 +178,7 @@ final class Requests {
             case Command.GetStats getStats -> ("GET_STATS " + named(getStats.symbols())).strip();
             case Command.ListSymbols listSymbols -> "LIST_SYMBOLS";
             case Command.ListSubscriptions listSubscriptions -> "LIST_SUBSCRIPTIONS";
+            case Command.Renew renew -> "RENEW";
             case Command.Ping ping -> "PING";
             case Command.Shutdown shutdown -> "SHUTDOWN";
         };

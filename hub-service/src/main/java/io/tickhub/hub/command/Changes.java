@@ -121,7 +121,7 @@ final class Changes {
             begun.add(new Reply.Subscribed.Start(symbol, subscription.id(), start, snapshot));
         }
         String usedFeed = feed.isEmpty() ? feeds.keySet().iterator().next() : feed;
-        Reply reply = new Reply.Subscribed(usedFeed, begun);
+        Reply reply = new Reply.Subscribed(Optional.of(usedFeed), begun);
         requireFits(reply);
         return new Decision(written, reply);
     }

@@ -201,6 +201,8 @@ public final class CommandComputation implements Computation {
             case Command.GetStats query -> answerNow(request, queries.stats(query));
             case Command.ListSymbols query -> answerNow(request, queries.symbols(query));
             case Command.ListSubscriptions query -> answerNow(request, queries.subscriptions(query));
+            case Command.Renew renew ->
+                answerNow(request, new Reply.Failed(ErrorCode.UNKNOWN_COMMAND, "RENEW is not known here yet"));
             case Command.Subscribe change -> staged.add(request);
             case Command.Unsubscribe change -> staged.add(request);
             case Command.Shutdown change -> staged.add(request);
@@ -267,6 +269,7 @@ public final class CommandComputation implements Computation {
             case Command.GetStats query -> Optional.empty();
             case Command.ListSymbols query -> Optional.empty();
             case Command.ListSubscriptions query -> Optional.empty();
+            case Command.Renew query -> Optional.empty();
         };
     }
 

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Answers from the tables; changes nothing. Thread safe. */
@@ -91,7 +92,11 @@ final class Queries {
                 subscription.feed(),
                 subscription.start(),
                 subscription.end(),
-                state);
+                state,
+                subscription.conflate(),
+                subscription.whenSlow(),
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
     /**
