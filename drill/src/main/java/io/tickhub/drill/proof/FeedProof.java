@@ -66,6 +66,9 @@ final class FeedProof {
                 case SKIPPED -> {
                     // Offsets without a tick: compare() sees whether that is true.
                 }
+                case BEGUN, STALE, RECOVERED -> {
+                    // They say nothing about offsets that were read.
+                }
             }
         }
     }
