@@ -59,6 +59,17 @@ class DirectReaderTest {
     }
 
     @Test
+    void whatLiesBehindAHoleIsNotTaken() throws InterruptedException {
+        SubscriptionBuffer buffer = new SubscriptionBuffer(100, Map.of(A, new RangeReader(AAPL, 3)));
+        DirectRange range = new DirectRange(A, PARTITION, Optional.of("id-1"), 3, buffer);
+        range.read(4, 6, List.of(record(4, TICK), record(5, TICK)));
+        range.read(3, 4, List.of(record(3, TICK)));
+        range.handOver();
+
+        assertThat(take(buffer)).containsExactly("FeedTick 3-4");
+    }
+
+    @Test
     void aTickTooFarAheadOfItsArrivalIsNone() throws InterruptedException {
         SubscriptionBuffer buffer = attach(A, 0, 100);
         long tooEarly = FeedRecords.TICK.timestamp().minus(TickCodec.MAX_AHEAD).toEpochMilli() - 1;
@@ -221,6 +232,7 @@ class DirectReaderTest {
         assertThatThrownBy(() -> refused.take(Duration.ZERO))
                 .isInstanceOf(FeedException.class)
                 .hasMessageContaining(PARTITION.topic());
+        assertThat(consumer.assignment()).containsExactly(partition(B.symbol()));
         assertThat(take(other)).containsExactly("Skipped 0-1");
     }
 
