@@ -114,7 +114,6 @@ public final class MarketDataClient implements AutoCloseable {
     /**
      * Subscribes as the request says, to all of its symbols or, if any cannot be, none.
      *
-     * @throws IllegalArgumentException if something of the request is out of range, or does not go together
      * @throws IllegalStateException if this client holds a symbol already that it has not unsubscribed
      * @throws RequestException if the hub does not do it
      */

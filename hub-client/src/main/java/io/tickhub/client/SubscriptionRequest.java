@@ -21,10 +21,13 @@ import java.util.stream.Stream;
  * SubscriptionRequest.toAll().conflate(Duration.ofMillis(250))
  * }</pre>
  *
- * <p>What does not go together is refused when it is used: conflation, waiting for topics, all symbols and {@link #whenSlow} are the
- * hub's work and need a feed.
+ * <p>Each method throws {@link IllegalArgumentException} for what is out of range or does not go together: conflation, waiting for
+ * topics, all symbols and {@link #whenSlow} are the hub's work and need a feed.
  */
 public final class SubscriptionRequest {
+
+    /** To find a mistake where it is made, not where the request is used. */
+    private static final ClientId ANY = new ClientId("any");
 
     private final List<Symbol> symbols;
     private final From from;
@@ -49,6 +52,7 @@ public final class SubscriptionRequest {
         this.awaiting = awaiting;
         this.conflate = conflate;
         this.whenSlow = whenSlow;
+        var unused = command(ANY);
     }
 
     /** To these symbols. */
@@ -110,7 +114,7 @@ public final class SubscriptionRequest {
         return new SubscriptionRequest(symbols, from, offsets, delivery, awaiting, conflate, choice);
     }
 
-    /** @throws IllegalArgumentException if something is out of range, or does not go together */
+    /** The command that a client sends. */
     Command.Subscribe command(ClientId client) {
         return new Command.Subscribe(client, symbols, from, offsets, delivery, awaiting, conflate, whenSlow);
     }

@@ -65,7 +65,7 @@ class SubscriptionRequestTest {
     void whatTheHubHasToMakeCannotBeReadDirectly() {
         SubscriptionRequest conflated = SubscriptionRequest.to("AAPL").conflate(Duration.ofSeconds(1));
 
-        assertThatThrownBy(() -> conflated.direct().command(ALICE))
+        assertThatThrownBy(() -> conflated.direct())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("conflate");
     }
