@@ -9,6 +9,7 @@ import io.tickhub.runtime.worker.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -29,10 +30,15 @@ final class FeedRecords {
     }
 
     static void event(
-            Transaction transaction, Subscription subscription, FeedEvent.Kind kind, Covers covers, String detail) {
+            Transaction transaction,
+            Subscription subscription,
+            FeedEvent.Kind kind,
+            Covers covers,
+            String detail,
+            Optional<String> owner) {
         List<Header> headers = new ArrayList<>(headers(subscription, covers));
         headers.add(new RecordHeader(Headers.EVENT, kind.name().getBytes(StandardCharsets.UTF_8)));
-        FeedEvent event = new FeedEvent(subscription.symbol(), subscription.id(), covers.from(), covers.to(), detail);
+        FeedEvent event = new FeedEvent(subscription.symbol(), subscription.id(), covers.from(), covers.to(), detail, owner);
         transaction.send(new ProducerRecord<>(
                 subscription.feed(), 0, subscription.symbol().toBytes(), Json.write(event), headers));
     }
