@@ -115,7 +115,7 @@ final class Connection implements AutoCloseable {
             thread.join(CLOSE_TIMEOUT);
         });
         String group = topics.feedGroup(config.client());
-        Feeds feeds = new Feeds(feed -> clients.feedConsumer(feed, group));
+        Feeds feeds = new Feeds(feed -> clients.feedConsumer(feed, group), presence);
         resources.add(feeds::close);
         resources.add(() -> pending.close(new Outcome.Closed()));
         Requests requests = new Requests(producer, topics, replyPartition, pending, presence, System::nanoTime);

@@ -1,10 +1,12 @@
 package io.tickhub.client;
 
 import io.tickhub.model.Command;
+import io.tickhub.model.Delivery;
 import io.tickhub.model.From;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
+import io.tickhub.model.WhenSlow;
 import io.tickhub.runtime.config.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ public final class MarketDataClient implements AutoCloseable {
     private final Requests requests;
     private final Feeds feeds;
     private final Holdings holdings = new Holdings();
+    private final LeaseKeeper lease;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private MarketDataClient(ClientConfig config, Connection connection) {
@@ -54,6 +57,10 @@ public final class MarketDataClient implements AutoCloseable {
         this.connection = connection;
         this.requests = connection.requests();
         this.feeds = connection.feeds();
+        this.lease = new LeaseKeeper(
+                "tickhub-" + config.client() + "-lease",
+                () -> !holdings.all().isEmpty(),
+                () -> requests.send(new Command.Renew(config.client()), Reply.Renewed.class, config.requestTimeout()));
     }
 
     /**
@@ -116,7 +123,7 @@ public final class MarketDataClient implements AutoCloseable {
      * @throws RequestException if the hub does not do it, because an offset lies beyond the end of the symbol's topic for one
      */
     public Subscription subscribe(From from, List<Symbol> symbols, Duration timeout) {
-        return subscribe(new Command.Subscribe(config.client(), symbols, Optional.of(from), Map.of()), timeout);
+        return subscribe(Command.Subscribe.from(config.client(), symbols, from), timeout);
     }
 
     /** Goes on where a subscription was; see {@link #resume(Map, Duration)}. */
@@ -135,11 +142,19 @@ public final class MarketDataClient implements AutoCloseable {
     public Subscription resume(Map<Symbol, Long> positions, Duration timeout) {
         return subscribe(
                 new Command.Subscribe(
-                        config.client(), positions.keySet().stream().sorted().toList(), Optional.empty(), positions),
+                        config.client(),
+                        positions.keySet().stream().sorted().toList(),
+                        From.live(),
+                        positions,
+                        Delivery.FEED,
+                        false,
+                        Optional.empty(),
+                        WhenSlow.KEEP),
                 timeout);
     }
 
-    private Subscription subscribe(Command.Subscribe command, Duration timeout) {
+    /** Subscribes as a command says. */
+    public Subscription subscribe(Command.Subscribe command, Duration timeout) {
         requireOpen("SUBSCRIBE");
         holdings.reserve(command.symbols());
         feeds.subscribing();
@@ -147,7 +162,7 @@ public final class MarketDataClient implements AutoCloseable {
             Reply.Subscribed reply = requests.send(command, Reply.Subscribed.class, timeout);
             Subscription subscription = new Subscription(this, reply, config.bufferCapacity());
             holdings.add(subscription);
-            feeds.attach(reply.feed(), subscription.buffer());
+            feeds.attach(reply.feed().orElseThrow(), subscription.buffer());
             return subscription;
         } finally {
             feeds.subscribed();
@@ -264,6 +279,7 @@ public final class MarketDataClient implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        lease.close();
         List<SubscriptionBuffer> buffers =
                 holdings.all().stream().map(Subscription::buffer).toList();
         switch (config.atClose()) {
@@ -299,7 +315,7 @@ public final class MarketDataClient implements AutoCloseable {
                 RangeId range = new RangeId(end.subscription(), end.symbol());
                 concerned.stream()
                         .map(Subscription::buffer)
-                        .filter(buffer -> buffer.ids().contains(range))
+                        .filter(buffer -> buffer.takes(range))
                         .forEach(buffer -> buffer.endAt(range, end.end()));
             }
             return ends;

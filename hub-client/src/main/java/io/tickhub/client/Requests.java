@@ -129,6 +129,7 @@ final class Requests {
                     case Command.Shutdown shutdown -> topics.adminCommands();
                     case Command.Subscribe subscribe -> topics.commands();
                     case Command.Unsubscribe unsubscribe -> topics.commands();
+                    case Command.Renew renew -> topics.commands();
                     case Command.GetStats getStats -> topics.commands();
                     case Command.ListSymbols listSymbols -> topics.commands();
                     case Command.ListSubscriptions listSubscriptions -> topics.commands();
@@ -174,6 +175,7 @@ final class Requests {
         return switch (command) {
             case Command.Subscribe subscribe -> "SUBSCRIBE " + named(subscribe.symbols());
             case Command.Unsubscribe unsubscribe -> "UNSUBSCRIBE " + named(unsubscribe.symbols());
+            case Command.Renew renew -> "RENEW";
             case Command.GetStats getStats -> ("GET_STATS " + named(getStats.symbols())).strip();
             case Command.ListSymbols listSymbols -> "LIST_SYMBOLS";
             case Command.ListSubscriptions listSubscriptions -> "LIST_SUBSCRIPTIONS";

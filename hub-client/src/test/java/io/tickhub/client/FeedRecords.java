@@ -10,6 +10,7 @@ import io.tickhub.model.TickCodec;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Feed records as a hub writes them. */
@@ -63,7 +64,7 @@ final class FeedRecords {
 
     static ConsumerRecord<byte[], byte[]> eventRecord(
             String feed, long offset, String subscription, FeedEvent.Kind kind, long from, long to) {
-        byte[] value = Json.write(new FeedEvent(AAPL, subscription, from, to, "because"));
+        byte[] value = Json.write(new FeedEvent(AAPL, subscription, from, to, "because", Optional.empty()));
         ConsumerRecord<byte[], byte[]> feedRecord = record(feed, offset, subscription, from + "-" + to, value);
         feedRecord.headers().add(Headers.EVENT, utf8(kind.name()));
         return feedRecord;

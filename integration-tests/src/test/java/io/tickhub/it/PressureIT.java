@@ -243,7 +243,9 @@ class PressureIT {
         return TopicLog.of(market)
                 .await(market.topics().replies().name(), clients, reply -> true, clients + " replies to SUBSCRIBE")
                 .stream()
-                .map(reply -> ((Reply.Subscribed) Json.read(reply.value(), Reply.class)).feed())
+                .map(reply -> ((Reply.Subscribed) Json.read(reply.value(), Reply.class))
+                        .feed()
+                        .orElseThrow())
                 .toList();
     }
 

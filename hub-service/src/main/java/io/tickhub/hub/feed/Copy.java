@@ -41,11 +41,9 @@ final class Copy {
         this.taken = covered;
         this.covered = covered;
         this.reported = reported;
-        this.sentNanos =
-                reported.isPresent() ? OptionalLong.of(host.nanoTime().getAsLong()) : OptionalLong.empty();
-        this.unsaid = subscription.announced() && reported.isEmpty()
-                ? Optional.of(FeedEvent.Kind.BEGUN)
-                : Optional.empty();
+        this.sentNanos = reported.isPresent() ? OptionalLong.of(host.nanoTime().getAsLong()) : OptionalLong.empty();
+        this.unsaid =
+                subscription.announced() && reported.isEmpty() ? Optional.of(FeedEvent.Kind.BEGUN) : Optional.empty();
         reported.map(Progress::owner)
                 .filter(owner -> !owner.isEmpty() && !owner.equals(host.run()))
                 .ifPresent(owner -> {
@@ -73,9 +71,13 @@ final class Copy {
         return subscription;
     }
 
-    /** Takes over what the client changed: the end. */
+    /** Takes over what the client changed: the end. What waits is read again if it goes beyond that. */
     void update(Subscription changed) {
         subscription = changed;
+        if (taken > subscription.end().orElse(Long.MAX_VALUE)) {
+            taken = covered;
+            latest = Optional.empty();
+        }
     }
 
     /** First offset of the range that was not dealt to it. */
@@ -114,7 +116,9 @@ final class Copy {
         if (interval.isEmpty() || sentNanos.isEmpty()) {
             return 0;
         }
-        return sentNanos.getAsLong() + interval.get().toNanos() - host.nanoTime().getAsLong();
+        return sentNanos.getAsLong()
+                + interval.get().toNanos()
+                - host.nanoTime().getAsLong();
     }
 
     /** Tells what the reader has to know before anything else. */
@@ -135,7 +139,11 @@ final class Copy {
         }
         if (slice.whenEmpty() == FeedEvent.Kind.GAP) {
             flush(transaction);
-            tell(transaction, FeedEvent.Kind.GAP, new Covers(covered, to), "deleted by retention before they could be copied");
+            tell(
+                    transaction,
+                    FeedEvent.Kind.GAP,
+                    new Covers(covered, to),
+                    "deleted by retention before they could be copied");
             coverTo(to);
         } else if (interval().isPresent()) {
             slice.ticks().stream()
@@ -193,7 +201,9 @@ final class Copy {
                 ? Optional.of(SLOW_INTERVAL)
                 : Optional.empty();
         Optional<Duration> wanted = subscription.conflate();
-        return wanted.isPresent() && slow.isPresent() && shorter(wanted.get(), slow.get()).equals(wanted.get())
+        return wanted.isPresent()
+                        && slow.isPresent()
+                        && shorter(wanted.get(), slow.get()).equals(wanted.get())
                 ? slow
                 : wanted.or(() -> slow);
     }
@@ -235,7 +245,7 @@ final class Copy {
 
     private void tell(Transaction transaction, FeedEvent.Kind kind, Covers covers, String detail) {
         Optional<String> owner = kind == FeedEvent.Kind.RECOVERED ? Optional.of(ownerBefore) : Optional.empty();
-        FeedRecords.event(transaction, subscription, kind, covers, detail, owner);
+        transaction.send(FeedRecords.event(subscription, kind, covers, detail, owner));
     }
 
     private void coverTo(long offset) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -90,6 +91,7 @@ public final class FeedComputation implements Computation {
     /**
      * @param run names this run of the instance
      * @param isReaderBehind whether the reader of a feed is far behind
+     * @param isDraining whether the system is being shut down
      * @param feedExists asks the cluster, and may block for some seconds
      * @param feedRecords counts what is written to feeds
      * @param forwarded is told what was
@@ -99,6 +101,7 @@ public final class FeedComputation implements Computation {
             Partitions partitions,
             String run,
             Predicate<String> isReaderBehind,
+            BooleanSupplier isDraining,
             Predicate<String> feedExists,
             Counter feedRecords,
             ForwardedRecords forwarded) {
@@ -107,7 +110,7 @@ public final class FeedComputation implements Computation {
         this.subscriptions = tables.subscriptions();
         this.progress = tables.progress();
         this.partitions = partitions;
-        this.host = new FeedHost(run, System::nanoTime, isReaderBehind);
+        this.host = new FeedHost(run, System::nanoTime, isReaderBehind, isDraining);
         this.feedExists = feedExists;
         this.feedRecords = feedRecords;
         this.forwarded = forwarded;
@@ -292,7 +295,8 @@ public final class FeedComputation implements Computation {
 
     private List<Subscription> wanted(Symbol symbol) {
         return subscriptions.values().stream()
-                .filter(subscription -> subscription.isBound() && subscription.symbol().equals(symbol))
+                .filter(subscription ->
+                        subscription.isBound() && subscription.symbol().equals(symbol))
                 .toList();
     }
 

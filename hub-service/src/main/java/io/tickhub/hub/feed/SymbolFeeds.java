@@ -1,7 +1,5 @@
 package io.tickhub.hub.feed;
 
-import io.tickhub.model.Covers;
-import io.tickhub.model.FeedEvent;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
@@ -19,7 +17,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -177,7 +174,8 @@ final class SymbolFeeds {
     }
 
     private void addStranger(Copy copy) {
-        strangersById.put(copy.subscription().id(), new Stranger(copy, host.nanoTime().getAsLong()));
+        strangersById.put(
+                copy.subscription().id(), new Stranger(copy, host.nanoTime().getAsLong()));
     }
 
     private boolean isOrphan(Stranger stranger) {
@@ -300,7 +298,8 @@ final class SymbolFeeds {
         copiesById.remove(copy.subscription().id());
         waiting.remove(copy);
         endedIds.add(copy.subscription().id());
-        progress.accept(copy.subscription().key(), Progress.ended(copy.covered()).by(host.run()));
+        progress.accept(
+                copy.subscription().key(), Progress.ended(copy.covered()).by(host.run()));
     }
 
     /** Names every state that changed. */

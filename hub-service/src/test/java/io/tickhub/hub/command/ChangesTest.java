@@ -53,7 +53,8 @@ class ChangesTest {
         assertThat(decision.written()).isEmpty();
         assertThat(decision.reply())
                 .isEqualTo(new Reply.Subscribed(
-                        before.feed(), List.of(new Reply.Subscribed.Start(AAPL, "0-1", 5, Optional.empty()))));
+                        Optional.of(before.feed()),
+                        List.of(new Reply.Subscribed.Start(AAPL, "0-1", 5, Optional.empty()))));
     }
 
     @Test

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class FeedWorld {
     private final List<SymbolLog> logs = new ArrayList<>(List.of(log));
     private final List<Subscription> everSubscribed = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
-    private final Map<ProducerRecord<byte[], byte[]>, Long> nanosByRecord = new IdentityHashMap<>();
+    private final IdentityHashMap<ProducerRecord<byte[], byte[]>, Long> nanosByRecord = new IdentityHashMap<>();
     private final Set<String> deletedFeeds = new HashSet<>();
     private final Set<String> slowFeeds = new HashSet<>();
     private final List<ProducerRecord<byte[], byte[]>> beyondTheirEnd = new ArrayList<>();
