@@ -67,6 +67,10 @@ final class TickPrinter {
             case MarketEvent.Gap gap -> tell(gap.symbol() + ": offsets " + gap.covers() + " are lost: " + gap.detail());
             case MarketEvent.Hole hole ->
                 tell(hole.symbol() + ": offsets " + hole.covers() + " are missing from the feed");
+            case MarketEvent.Begun begun ->
+                tell(begun.symbol() + ": begins at offset " + begun.covers().from());
+            case MarketEvent.Stale stale -> tell(stale.symbol() + ": stale: " + stale.detail());
+            case MarketEvent.Recovered recovered -> tell(recovered.symbol() + ": goes on");
             case MarketEvent.Ended ended -> tell(ended.symbol() + ": ended: " + ended.detail());
         }
     }

@@ -122,7 +122,7 @@ final class Connection implements AutoCloseable {
             thread.join(CLOSE_TIMEOUT);
         });
         String group = topics.feedGroup(config.client());
-        Feeds feeds = new Feeds(feed -> clients.feedConsumer(feed, group));
+        Feeds feeds = new Feeds(feed -> clients.feedConsumer(feed, group), presence);
         resources.add(feeds::close);
         String servers = config.kafka().bootstrapServers();
         DirectTopics directTopics =

@@ -62,8 +62,11 @@ final class FeedDecoder {
         return switch (kind) {
             case GAP -> new FeedRecord.Gap(range, covers, detail);
             case SKIPPED -> new FeedRecord.Skipped(range, covers);
+            case BEGUN -> new FeedRecord.Begun(range, covers);
+            case STALE -> new FeedRecord.Stale(range, covers, event.owner().orElse(""), detail);
+            case RECOVERED ->
+                new FeedRecord.Recovered(range, covers, event.owner().orElse(""));
             case ENDED -> new FeedRecord.Ended(range, covers, detail);
-            case BEGUN, STALE, RECOVERED -> throw new IllegalArgumentException(kind + " is not known here yet");
         };
     }
 

@@ -61,13 +61,18 @@ final class FeedReader implements AutoCloseable {
     private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(1);
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** A hub that has just handed over may be followed by another one. */
+    private static final long ABSENCE_NANOS = Duration.ofSeconds(2).toNanos();
+
     /** A broker may not have heard yet of a feed that was made a moment ago. */
     private static final int MOST_TIMES_MISSING = 3;
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final BooleanSupplier isSubscribing;
+    private final HubPresence presence;
     private final LongSupplier nanoClock;
+    private OptionalLong absentSinceNanos = OptionalLong.empty();
     private final FeedDecoder decoder = new FeedDecoder();
 
     private final Queue<SubscriptionBuffer> attached = new ConcurrentLinkedQueue<>();
@@ -85,7 +90,13 @@ final class FeedReader implements AutoCloseable {
     private int timesMissing;
 
     /** @param isSubscribing whether a SUBSCRIBE of this client has not been answered yet */
-    FeedReader(Consumer<byte[], byte[]> consumer, String feed, BooleanSupplier isSubscribing, LongSupplier nanoClock) {
+    FeedReader(
+            Consumer<byte[], byte[]> consumer,
+            String feed,
+            BooleanSupplier isSubscribing,
+            HubPresence presence,
+            LongSupplier nanoClock) {
+        this.presence = presence;
         this.consumer = consumer;
         this.partition = new TopicPartition(feed, 0);
         this.isSubscribing = isSubscribing;
@@ -122,6 +133,7 @@ final class FeedReader implements AutoCloseable {
             backlog.remove();
         }
         forgetFinished();
+        tellAbsence();
         strange.tell();
         if (nanoClock.getAsLong() - lastCommitNanos >= COMMIT_NANOS) {
             lastCommitNanos = nanoClock.getAsLong();
@@ -197,6 +209,20 @@ final class FeedReader implements AutoCloseable {
         }
     }
 
+    /** Where no hub is there, nobody else can tell. */
+    private void tellAbsence() {
+        if (presence.isHubThere()) {
+            absentSinceNanos = OptionalLong.empty();
+            return;
+        }
+        long nanos = nanoClock.getAsLong();
+        if (absentSinceNanos.isEmpty()) {
+            absentSinceNanos = OptionalLong.of(nanos);
+        } else if (nanos - absentSinceNanos.getAsLong() > ABSENCE_NANOS) {
+            buffers.forEach(buffer -> buffer.stale(presence.absence()));
+        }
+    }
+
     private boolean handOver(ConsumerRecord<byte[], byte[]> feedRecord) {
         Optional<FeedRecord> decoded = decoder.decode(feedRecord);
         if (decoded.isEmpty()) {
@@ -213,6 +239,10 @@ final class FeedReader implements AutoCloseable {
         if (!buffersByRange.containsKey(range)) {
             boolean mayBeAskedFor = isSubscribing.getAsBoolean();
             takeAttached();
+            buffers.stream()
+                    .filter(buffer -> buffer.takes(range))
+                    .findFirst()
+                    .ifPresent(buffer -> begin(range, buffer));
             if (!buffersByRange.containsKey(range)) {
                 return !mayBeAskedFor && drop(range, decoded.get().covers());
             }
@@ -239,14 +269,18 @@ final class FeedReader implements AutoCloseable {
         for (SubscriptionBuffer buffer = attached.poll(); buffer != null; buffer = attached.poll()) {
             buffers.add(buffer);
             for (RangeId range : buffer.ids()) {
-                buffersByRange.put(range, buffer);
-                Long firstDropped = firstDroppedByRange.remove(range);
-                if (firstDropped != null) {
-                    buffer.resumeAt(range, firstDropped);
-                } else if (resumed) {
-                    buffer.resume(range);
-                }
+                begin(range, buffer);
             }
+        }
+    }
+
+    private void begin(RangeId range, SubscriptionBuffer buffer) {
+        buffersByRange.put(range, buffer);
+        Long firstDropped = firstDroppedByRange.remove(range);
+        if (firstDropped != null) {
+            buffer.resumeAt(range, firstDropped);
+        } else if (resumed) {
+            buffer.resume(range);
         }
     }
 

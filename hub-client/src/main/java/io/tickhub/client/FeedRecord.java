@@ -18,5 +18,14 @@ sealed interface FeedRecord {
 
     record Gap(RangeId range, Covers covers, String detail) implements FeedRecord {}
 
+    /** The first record of a range that SUBSCRIBE could not give a start. */
+    record Begun(RangeId range, Covers covers) implements FeedRecord {}
+
+    /** @param owner which run of a hub is away */
+    record Stale(RangeId range, Covers covers, String owner, String detail) implements FeedRecord {}
+
+    /** @param owner which run of a hub is back, or was replaced */
+    record Recovered(RangeId range, Covers covers, String owner) implements FeedRecord {}
+
     record Ended(RangeId range, Covers covers, String detail) implements FeedRecord {}
 }

@@ -23,14 +23,16 @@ final class Feeds {
     private record Running(FeedReader reader, Thread thread) {}
 
     private final Function<String, Consumer<byte[], byte[]>> consumers;
+    private final HubPresence presence;
     private final AtomicInteger subscribesUnderWay = new AtomicInteger();
     private final Map<String, Running> runningByFeed = new HashMap<>();
     private int threadsAtWork;
     private volatile boolean stopped;
 
     /** @param consumers makes the consumer of a feed */
-    Feeds(Function<String, Consumer<byte[], byte[]>> consumers) {
+    Feeds(Function<String, Consumer<byte[], byte[]>> consumers, HubPresence presence) {
         this.consumers = consumers;
+        this.presence = presence;
     }
 
     /** A SUBSCRIBE is about to be sent: records of subscriptions that are not known yet are kept until {@link #subscribed}. */
@@ -74,8 +76,8 @@ final class Feeds {
     }
 
     private Running start(String feed) {
-        FeedReader reader =
-                new FeedReader(consumers.apply(feed), feed, () -> subscribesUnderWay.get() > 0, System::nanoTime);
+        FeedReader reader = new FeedReader(
+                consumers.apply(feed), feed, () -> subscribesUnderWay.get() > 0, presence, System::nanoTime);
         threadsAtWork++;
         Thread thread = Thread.ofPlatform().daemon().name("tickhub-" + feed).start(() -> run(feed, reader));
         return new Running(reader, thread);

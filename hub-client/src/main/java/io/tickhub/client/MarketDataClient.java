@@ -50,6 +50,7 @@ public final class MarketDataClient implements AutoCloseable {
     private final Feeds feeds;
     private final DirectTopics directTopics;
     private final Holdings holdings = new Holdings();
+    private final LeaseKeeper lease;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private MarketDataClient(ClientConfig config, Connection connection) {
@@ -58,6 +59,10 @@ public final class MarketDataClient implements AutoCloseable {
         this.requests = connection.requests();
         this.feeds = connection.feeds();
         this.directTopics = connection.directTopics();
+        this.lease = new LeaseKeeper(
+                "tickhub-" + config.client() + "-lease",
+                () -> holdings.all().stream().anyMatch(held -> held.delivery() == Delivery.FEED),
+                () -> requests.send(new Command.Renew(config.client()), Reply.Renewed.class, config.requestTimeout()));
     }
 
     /**
@@ -296,6 +301,7 @@ public final class MarketDataClient implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        lease.close();
         List<SubscriptionBuffer> buffers =
                 holdings.all().stream().map(Subscription::buffer).toList();
         switch (config.atClose()) {
@@ -331,12 +337,10 @@ public final class MarketDataClient implements AutoCloseable {
                     .toList();
             // This only asks: should the hub refuse, nothing has changed.
             Map<Symbol, Long> topicEnds = direct.isEmpty() ? Map.of() : directTopics.ends(direct.keySet(), timeout);
-            Map<Symbol, Long> ends = new HashMap<>(fed.isEmpty() ? Map.of() : endFed(fed, concerned, timeout));
+            Map<Symbol, Long> ends = fed.isEmpty() ? new HashMap<>() : endFed(fed, concerned, timeout);
             direct.forEach((symbol, subscription) ->
                     ends.put(symbol, subscription.endAt(symbol, Optional.ofNullable(topicEnds.get(symbol)))));
-            Map<Symbol, Long> inOrder = new LinkedHashMap<>();
-            command.symbols().forEach(symbol -> inOrder.put(symbol, ends.get(symbol)));
-            return inOrder;
+            return ends;
         } finally {
             concerned.forEach(subscription -> subscription.buffer().release());
         }
@@ -345,13 +349,13 @@ public final class MarketDataClient implements AutoCloseable {
     private Map<Symbol, Long> endFed(List<Symbol> symbols, Set<Subscription> concerned, Duration timeout) {
         Command.Unsubscribe command = new Command.Unsubscribe(config.client(), symbols);
         Reply.Unsubscribed reply = requests.send(command, Reply.Unsubscribed.class, timeout);
-        Map<Symbol, Long> ends = new HashMap<>();
+        Map<Symbol, Long> ends = new LinkedHashMap<>();
         for (Reply.Unsubscribed.End end : reply.symbols()) {
             ends.put(end.symbol(), end.end());
             RangeId range = new RangeId(end.subscription(), end.symbol());
             concerned.stream()
                     .map(Subscription::buffer)
-                    .filter(buffer -> buffer.ids().contains(range))
+                    .filter(buffer -> buffer.takes(range))
                     .forEach(buffer -> buffer.endAt(range, end.end()));
         }
         return ends;

@@ -34,7 +34,7 @@ public sealed interface MarketEvent {
     record Skipped(Symbol symbol, Covers covers) implements MarketEvent {}
 
     /**
-     * These offsets were deleted by retention before they could be delivered.
+     * These offsets were deleted by retention before they could be delivered, from the symbol's topic or from the feed.
      *
      * @param symbol the instrument
      * @param covers the lost offsets
@@ -50,6 +50,21 @@ public sealed interface MarketEvent {
      * @param covers the missing offsets
      */
     record Hole(Symbol symbol, Covers covers) implements MarketEvent {}
+
+    /** The range begins here: the first event of a symbol that was waited for, or that belongs to a subscription to all symbols. */
+    record Begun(Symbol symbol, Covers covers) implements MarketEvent {}
+
+    /**
+     * The hub that copies this symbol is away: ticks may stand still until {@link Recovered}. Nothing is lost.
+     *
+     * @param symbol the instrument
+     * @param covers an empty range at the offset up to which everything was delivered
+     * @param detail one sentence for a person
+     */
+    record Stale(Symbol symbol, Covers covers, String detail) implements MarketEvent {}
+
+    /** After {@link Stale}: the symbol is copied again, and goes on where it stood. */
+    record Recovered(Symbol symbol, Covers covers) implements MarketEvent {}
 
     /**
      * Nothing more follows for this symbol.

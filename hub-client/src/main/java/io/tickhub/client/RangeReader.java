@@ -4,8 +4,10 @@ import io.tickhub.model.Covers;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Follows one subscription's range {@code [start, end)} through its feed records and turns them into events: records that were
@@ -17,16 +19,31 @@ import java.util.OptionalLong;
  */
 final class RangeReader {
 
+    private static final int OWNERS_KEPT = 16;
+
     private final Symbol symbol;
     private final long start;
     private OptionalLong covered;
     private OptionalLong end = OptionalLong.empty();
     private boolean finished;
+    private boolean stale;
+    private boolean lost;
+    /** Runs of hubs that have come back or been replaced: what is told of them late is over. */
+    private final Set<String> ownersLeft = new LinkedHashSet<>();
 
     RangeReader(Symbol symbol, long start) {
+        this(symbol, start, OptionalLong.of(start));
+    }
+
+    private RangeReader(Symbol symbol, long start, OptionalLong covered) {
         this.symbol = symbol;
         this.start = start;
-        this.covered = OptionalLong.of(start);
+        this.covered = covered;
+    }
+
+    /** Of a range whose first record tells where it begins. */
+    static RangeReader waiting(Symbol symbol) {
+        return new RangeReader(symbol, 0, OptionalLong.empty());
     }
 
     Symbol symbol() {
@@ -68,6 +85,7 @@ final class RangeReader {
 
     /** The records since the committed place are lost: only the start of the range is certain again. */
     void distrust() {
+        lost = true;
         if (covered.isEmpty()) {
             covered = OptionalLong.of(start);
         }
@@ -78,9 +96,49 @@ final class RangeReader {
         if (finished) {
             return List.of();
         }
+        if (record instanceof FeedRecord.Stale away) {
+            return ownersLeft.contains(away.owner()) ? List.of() : stale(away.detail());
+        }
+        if (record instanceof FeedRecord.Recovered back) {
+            remember(back.owner());
+            return recovered();
+        }
         long place = covered.orElse(Math.max(start, record.covers().from()));
         covered = OptionalLong.of(place);
-        return record instanceof FeedRecord.Ended ended ? acceptEnded(ended, place) : acceptRange(record, place);
+        // Whatever comes, comes from a hub that is there.
+        List<MarketEvent> events = new ArrayList<>(recovered());
+        switch (record) {
+            case FeedRecord.Begun begun -> events.add(new MarketEvent.Begun(symbol, new Covers(place, place)));
+            case FeedRecord.Ended ended -> events.addAll(acceptEnded(ended, place));
+            default -> events.addAll(acceptRange(record, place));
+        }
+        return List.copyOf(events);
+    }
+
+    /** The symbol stands still; told once. */
+    List<MarketEvent> stale(String detail) {
+        if (stale || finished) {
+            return List.of();
+        }
+        stale = true;
+        long place = covered.orElse(start);
+        return List.of(new MarketEvent.Stale(symbol, new Covers(place, place), detail));
+    }
+
+    private List<MarketEvent> recovered() {
+        if (!stale) {
+            return List.of();
+        }
+        stale = false;
+        long place = covered.orElse(start);
+        return List.of(new MarketEvent.Recovered(symbol, new Covers(place, place)));
+    }
+
+    private void remember(String owner) {
+        ownersLeft.add(owner);
+        if (ownersLeft.size() > OWNERS_KEPT) {
+            ownersLeft.remove(ownersLeft.iterator().next());
+        }
     }
 
     /**
@@ -93,7 +151,8 @@ final class RangeReader {
             return List.of();
         }
         end = OptionalLong.of(offset);
-        return covered.isPresent() && covered.getAsLong() >= offset ? finish(offset) : List.of();
+        // Of an empty range nothing will come; where it is not known what came, the next record tells.
+        return offset <= start || (covered.isPresent() && covered.getAsLong() >= offset) ? finish(offset) : List.of();
     }
 
     private List<MarketEvent> acceptRange(FeedRecord record, long place) {
@@ -105,12 +164,13 @@ final class RangeReader {
         List<MarketEvent> events = new ArrayList<>(3);
         long from = Math.min(Math.max(covers.from(), place), to);
         if (from > place) {
-            events.add(new MarketEvent.Hole(symbol, new Covers(place, from)));
+            events.add(missing(new Covers(place, from)));
         }
         if (to > from) {
             events.add(event(record, new Covers(from, to)));
         }
         covered = OptionalLong.of(to);
+        lost = false;
         if (end.isPresent() && to == end.getAsLong()) {
             events.addAll(finish(to));
         }
@@ -121,7 +181,7 @@ final class RangeReader {
         List<MarketEvent> events = new ArrayList<>(3);
         long to = Math.max(place, Math.min(record.covers().to(), end.orElse(Long.MAX_VALUE)));
         if (to > place) {
-            events.add(new MarketEvent.Hole(symbol, new Covers(place, to)));
+            events.add(missing(new Covers(place, to)));
         }
         finished = true;
         end = OptionalLong.of(to);
@@ -129,12 +189,18 @@ final class RangeReader {
         return List.copyOf(events);
     }
 
+    private MarketEvent missing(Covers covers) {
+        return lost
+                ? new MarketEvent.Gap(symbol, covers, "deleted from the feed by its retention before they were read")
+                : new MarketEvent.Hole(symbol, covers);
+    }
+
     private MarketEvent event(FeedRecord record, Covers covers) {
         return switch (record) {
             case FeedRecord.Ticked ticked -> tick(ticked, covers);
             case FeedRecord.Skipped skipped -> new MarketEvent.Skipped(symbol, covers);
             case FeedRecord.Gap gap -> new MarketEvent.Gap(symbol, covers, gap.detail());
-            case FeedRecord.Ended ended -> throw new IllegalArgumentException("handled before: " + ended);
+            default -> throw new IllegalArgumentException("says nothing of offsets: " + record);
         };
     }
 

@@ -175,10 +175,10 @@ final class Requests {
         return switch (command) {
             case Command.Subscribe subscribe -> "SUBSCRIBE " + named(subscribe.symbols());
             case Command.Unsubscribe unsubscribe -> "UNSUBSCRIBE " + named(unsubscribe.symbols());
+            case Command.Renew renew -> "RENEW";
             case Command.GetStats getStats -> ("GET_STATS " + named(getStats.symbols())).strip();
             case Command.ListSymbols listSymbols -> "LIST_SYMBOLS";
             case Command.ListSubscriptions listSubscriptions -> "LIST_SUBSCRIPTIONS";
-            case Command.Renew renew -> "RENEW";
             case Command.Ping ping -> "PING";
             case Command.Shutdown shutdown -> "SHUTDOWN";
         };

@@ -40,13 +40,20 @@ public final class Subscription implements AutoCloseable {
         this.client = client;
         this.delivery = reply.feed().isPresent() ? Delivery.FEED : Delivery.DIRECT;
         Map<RangeId, RangeReader> ranges = new LinkedHashMap<>();
+        Optional<RangeId> all = Optional.empty();
         for (Reply.Subscribed.Start start : reply.symbols()) {
             startsBySymbol.put(start.symbol(), start);
-            positions.put(start.symbol(), start.start());
-            ranges.put(
-                    new RangeId(start.subscription(), start.symbol()), new RangeReader(start.symbol(), start.start()));
+            RangeId id = new RangeId(start.subscription(), start.symbol());
+            if (start.symbol().equals(Symbol.ALL)) {
+                all = Optional.of(id);
+            } else if (start.state().isPresent()) {
+                ranges.put(id, RangeReader.waiting(start.symbol()));
+            } else {
+                positions.put(start.symbol(), start.start());
+                ranges.put(id, new RangeReader(start.symbol(), start.start()));
+            }
         }
-        buffer = new SubscriptionBuffer(bufferCapacity, ranges);
+        buffer = new SubscriptionBuffer(bufferCapacity, ranges, all);
     }
 
     /** By what way the events come. */
@@ -54,13 +61,13 @@ public final class Subscription implements AutoCloseable {
         return delivery;
     }
 
-    /** The symbols, in the order in which they were named. */
+    /** The symbols, in the order in which they were named; {@link Symbol#ALL} stands for all. */
     public List<Symbol> symbols() {
         return List.copyOf(startsBySymbol.keySet());
     }
 
     /**
-     * First offset of a symbol's range.
+     * First offset of a symbol's range; 0 while a symbol is waited for, whose first event tells it.
      *
      * @throws NoSuchElementException if the symbol is none of this subscription
      */

@@ -5,6 +5,7 @@ import io.tickhub.model.Symbol;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class SubscriptionBuffer {
 
     private final int capacity;
     private final Map<RangeId, RangeReader> rangesById;
+    /** The subscription to all symbols of which ranges may still begin. */
+    private Optional<RangeId> all;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -46,15 +50,40 @@ final class SubscriptionBuffer {
     /**
      * @param capacity number of events from which on records are refused
      * @param rangesById the ranges, by id; no two of one symbol
+     * @param all the subscription to all symbols, whose ranges are known when their first records come
      */
-    SubscriptionBuffer(int capacity, Map<RangeId, RangeReader> rangesById) {
+    SubscriptionBuffer(int capacity, Map<RangeId, RangeReader> rangesById, Optional<RangeId> all) {
         this.capacity = capacity;
-        this.rangesById = Map.copyOf(rangesById);
+        this.rangesById = new HashMap<>(rangesById);
+        this.all = all;
     }
 
-    /** Ids of its ranges. */
+    /** Ids of the ranges that are known. */
     Set<RangeId> ids() {
-        return rangesById.keySet();
+        lock.lock();
+        try {
+            return Set.copyOf(rangesById.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a range is one of its own; one of all symbols is from now on. */
+    boolean takes(RangeId id) {
+        lock.lock();
+        try {
+            if (all.isPresent() && id.subscription().startsWith(all.get().subscription() + ":")) {
+                rangesById.computeIfAbsent(id, unknown -> RangeReader.waiting(id.symbol()));
+            }
+            return rangesById.containsKey(id) || all.equals(Optional.of(id));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The symbols stand still. */
+    void stale(String detail) {
+        guarded(() -> rangesById.values().forEach(range -> add(range.stale(detail))));
     }
 
     /** Feed's thread: hands over a record of one of its subscriptions. */
@@ -121,6 +150,10 @@ final class SubscriptionBuffer {
      */
     void endAt(RangeId id, long end) {
         guarded(() -> {
+            if (all.equals(Optional.of(id))) {
+                all = Optional.empty();
+                return;
+            }
             RangeReader range = range(id);
             if (range.isOpen() || isEndWaiting(range.symbol())) {
                 cut(range.symbol(), end);
@@ -206,7 +239,9 @@ final class SubscriptionBuffer {
         lock.lock();
         try {
             return discarding
-                    || (entries.isEmpty() && rangesById.values().stream().allMatch(RangeReader::isFinished));
+                    || (entries.isEmpty()
+                            && all.isEmpty()
+                            && rangesById.values().stream().allMatch(RangeReader::isFinished));
         } finally {
             lock.unlock();
         }
@@ -218,16 +253,20 @@ final class SubscriptionBuffer {
         try {
             return entries.isEmpty()
                     && inHand.isEmpty()
+                    && (all.isEmpty() || discarding)
                     && rangesById.values().stream().allMatch(RangeReader::isFinished);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The symbols whose end is not known yet. */
+    /** The symbols whose end is not known yet, as UNSUBSCRIBE names them. */
     List<Symbol> openSymbols() {
         lock.lock();
         try {
+            if (all.isPresent()) {
+                return List.of(Symbol.ALL);
+            }
             return rangesById.values().stream()
                     .filter(RangeReader::isOpen)
                     .map(RangeReader::symbol)
@@ -278,6 +317,9 @@ final class SubscriptionBuffer {
             case MarketEvent.Skipped skipped -> new MarketEvent.Skipped(skipped.symbol(), covers);
             case MarketEvent.Gap gap -> new MarketEvent.Gap(gap.symbol(), covers, gap.detail());
             case MarketEvent.Hole hole -> new MarketEvent.Hole(hole.symbol(), covers);
+            case MarketEvent.Begun begun -> begun;
+            case MarketEvent.Stale stale -> stale;
+            case MarketEvent.Recovered recovered -> recovered;
             case MarketEvent.Ended ended -> ended;
         };
     }

@@ -60,7 +60,7 @@ class DirectReaderTest {
 
     @Test
     void whatLiesBehindAHoleIsNotTaken() throws InterruptedException {
-        SubscriptionBuffer buffer = new SubscriptionBuffer(100, Map.of(A, new RangeReader(AAPL, 3)));
+        SubscriptionBuffer buffer = new SubscriptionBuffer(100, Map.of(A, new RangeReader(AAPL, 3)), Optional.empty());
         DirectRange range = new DirectRange(A, PARTITION, Optional.of("id-1"), 3, buffer);
         range.read(4, 6, List.of(record(4, TICK), record(5, TICK)));
         range.read(3, 4, List.of(record(3, TICK)));
@@ -246,7 +246,8 @@ class DirectReaderTest {
 
     /** The topic of the start is the one that is there now. */
     private SubscriptionBuffer attach(RangeId id, long start, int capacity) {
-        SubscriptionBuffer buffer = new SubscriptionBuffer(capacity, Map.of(id, new RangeReader(id.symbol(), start)));
+        SubscriptionBuffer buffer =
+                new SubscriptionBuffer(capacity, Map.of(id, new RangeReader(id.symbol(), start)), Optional.empty());
         reader.attach(List.of(
                 new DirectRange(id, partition(id.symbol()), Optional.of(topicIds.get(id.symbol())), start, buffer)));
         reader.runOnce();

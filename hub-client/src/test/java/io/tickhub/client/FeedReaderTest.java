@@ -40,7 +40,8 @@ class FeedReaderTest {
     };
     private boolean subscribing;
     private long nowNanos;
-    private final FeedReader reader = new FeedReader(consumer, FEED, () -> subscribing, () -> nowNanos);
+    private final FeedReader reader =
+            new FeedReader(consumer, FEED, () -> subscribing, new HubIsThere(), () -> nowNanos);
     private final SubscriptionBuffer buffer = buffer(A, 2);
 
     @BeforeEach
@@ -183,7 +184,7 @@ class FeedReaderTest {
     }
 
     @Test
-    void recordsLostFromTheFeedAreAHole() throws InterruptedException {
+    void recordsLostFromTheFeedAreAGap() throws InterruptedException {
         open(buffer);
         receive(tickRecord(FEED, 0, "0-7", 0, 1));
         consumer.updateBeginningOffsets(Map.of(PARTITION, 10L));
@@ -191,11 +192,11 @@ class FeedReaderTest {
         reader.runOnce();
         receive(tickRecord(FEED, 10, "0-7", 5, 6));
 
-        assertThat(take(buffer)).containsExactly("FeedTick 0-1", "Hole 1-5", "FeedTick 5-6");
+        assertThat(take(buffer)).containsExactly("FeedTick 0-1", "Gap 1-5", "FeedTick 5-6");
     }
 
     @Test
-    void recordsLostFromAResumedFeedAreAHoleFromTheStart() throws InterruptedException {
+    void recordsLostFromAResumedFeedAreAGapFromTheStart() throws InterruptedException {
         consumer.assign(Set.of(PARTITION));
         consumer.commitSync(Map.of(PARTITION, new OffsetAndMetadata(3)));
         open(buffer);
@@ -204,7 +205,7 @@ class FeedReaderTest {
         reader.runOnce();
         receive(tickRecord(FEED, 10, "0-7", 5, 6));
 
-        assertThat(take(buffer)).containsExactly("Hole 0-5", "FeedTick 5-6");
+        assertThat(take(buffer)).containsExactly("Gap 0-5", "FeedTick 5-6");
     }
 
     @Test
@@ -305,7 +306,7 @@ class FeedReaderTest {
     }
 
     private static SubscriptionBuffer buffer(RangeId range, int capacity) {
-        return new SubscriptionBuffer(capacity, Map.of(range, new RangeReader(range.symbol(), 0)));
+        return new SubscriptionBuffer(capacity, Map.of(range, new RangeReader(range.symbol(), 0)), Optional.empty());
     }
 
     private static List<String> take(SubscriptionBuffer from) throws InterruptedException {

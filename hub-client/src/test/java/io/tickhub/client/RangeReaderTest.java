@@ -127,11 +127,11 @@ class RangeReaderTest {
     }
 
     @Test
-    void announcesAHoleWhenTheResumedFeedHasLostRecords() {
+    void announcesAGapWhenTheResumedFeedHasLostRecords() {
         range.resume();
         range.distrust();
 
-        assertThat(describe(range.accept(tick(A, 17, 18)))).containsExactly("hole (10-17)", "tick 17 (17-18)");
+        assertThat(describe(range.accept(tick(A, 17, 18)))).containsExactly("gap (10-17)", "tick 17 (17-18)");
     }
 
     @Test
@@ -183,6 +183,9 @@ class RangeReaderTest {
             case MarketEvent.Skipped skipped -> "skipped (" + covers + ")";
             case MarketEvent.Gap gap -> "gap (" + covers + ")";
             case MarketEvent.Hole hole -> "hole (" + covers + ")";
+            case MarketEvent.Begun begun -> "begun (" + covers + ")";
+            case MarketEvent.Stale stale -> "stale (" + covers + ")";
+            case MarketEvent.Recovered recovered -> "recovered (" + covers + ")";
             case MarketEvent.Ended ended -> "ended (" + covers + ")";
         };
     }

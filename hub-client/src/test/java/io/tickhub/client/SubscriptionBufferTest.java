@@ -28,8 +28,8 @@ class SubscriptionBufferTest {
     private static final RangeId NEW = new RangeId("0-2", AAPL);
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final SubscriptionBuffer buffer =
-            new SubscriptionBuffer(3, Map.of(A, new RangeReader(AAPL, 0), B, new RangeReader(BTC, 0)));
+    private final SubscriptionBuffer buffer = new SubscriptionBuffer(
+            3, Map.of(A, new RangeReader(AAPL, 0), B, new RangeReader(BTC, 0)), Optional.empty());
 
     @Test
     void refusesWhenFullAndAcceptsTheSameRecordAfterATake() throws InterruptedException {
@@ -133,8 +133,8 @@ class SubscriptionBufferTest {
 
     @Test
     void keepsTwoSubscriptionsOfOneSymbolApart() throws InterruptedException {
-        SubscriptionBuffer old = new SubscriptionBuffer(10, Map.of(OLD, new RangeReader(AAPL, 0)));
-        SubscriptionBuffer fresh = new SubscriptionBuffer(10, Map.of(NEW, new RangeReader(AAPL, 1)));
+        SubscriptionBuffer old = new SubscriptionBuffer(10, Map.of(OLD, new RangeReader(AAPL, 0)), Optional.empty());
+        SubscriptionBuffer fresh = new SubscriptionBuffer(10, Map.of(NEW, new RangeReader(AAPL, 1)), Optional.empty());
         old.endAt(OLD, 3);
         old.offer(tick(OLD, 0, 1), 0);
         fresh.offer(tick(NEW, 1, 2), 1);

@@ -10,6 +10,7 @@ public enum HubMetrics {
     EXPIRED("tickhub.hub.commands.expired", "Commands dropped because nobody waits for the reply any longer."),
     REFUSED("tickhub.hub.commands.refused", "Changes answered with an error; tag `code`."),
     UNDELIVERABLE("tickhub.hub.replies.undeliverable", "Replies whose topic or partition does not exist."),
+    LEASES_OVER("tickhub.hub.leases.over", "Clients that lost their subscriptions because they were silent."),
     NOT_WRITTEN("tickhub.hub.replies.not.written", "Replies to queries that Kafka did not take in time.");
 
     private final String meter;

@@ -4,10 +4,15 @@ import io.tickhub.hub.command.CommandComputation;
 import io.tickhub.hub.drain.DrainCoordinator;
 import io.tickhub.hub.feed.FeedComputation;
 import io.tickhub.hub.feed.FeedJanitor;
+import io.tickhub.hub.feed.FeedLags;
 import io.tickhub.hub.feed.FeedTables;
 import io.tickhub.hub.feed.ForwardedRecords;
+import io.tickhub.hub.feed.OwnerWatch;
 import io.tickhub.hub.table.HubTables;
+import io.tickhub.model.DrainState;
 import io.tickhub.model.Figures;
+import io.tickhub.model.InstanceStatus;
+import io.tickhub.model.Lease;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Role;
@@ -48,6 +53,8 @@ public final class HubService implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubService.class);
     private static final Duration CLEAN_PERIOD = Duration.ofSeconds(2);
+    private static final Duration LOOK_PERIOD = Duration.ofMillis(250);
+    private static final int LOOKS_PER_LAG = 8;
     private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
     private static final int FEED_BATCH = 1_000;
     /** Each may have to make a feed, which takes tens of milliseconds. */
@@ -61,7 +68,10 @@ public final class HubService implements Service {
     private final CommandComputation commands;
     private final List<Worker> workers = new ArrayList<>();
     private final List<ForwardedRecords> forwarded = new ArrayList<>();
+    private final FeedLags lags;
+    private final OwnerWatch watch;
     private final FeedJanitor janitor;
+    private int looks;
     private final ScheduledExecutorService cleaning;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -72,8 +82,10 @@ public final class HubService implements Service {
         this.tables = new HubTables(
                 runtime.table(topics.subscriptions(), Subscription.class),
                 runtime.table(topics.progress(), Progress.class),
+                runtime.table(topics.leases(), Lease.class),
                 runtime.table(topics.stats(), PriceStats.class));
         this.producer = newProducer();
+        this.lags = new FeedLags(runtime.admin(), topics, tables, config.slowReaderLag());
         List<Worker> feeds =
                 IntStream.range(0, config.workers()).mapToObj(this::feedWorker).toList();
         this.drain = new DrainCoordinator(
@@ -82,11 +94,15 @@ public final class HubService implements Service {
                 new WorkersDrain(feeds, this::figures, runtime::report, this::stop),
                 this::stop,
                 producer);
-        this.commands = new CommandComputation(runtime, tables, drain, producer);
+        this.commands = new CommandComputation(runtime, tables, config.clientLease(), lags, drain, producer);
         workers.addAll(feeds);
         workers.add(commandWorker());
-        this.janitor = new FeedJanitor(runtime, tables, commands::owns, producer);
-        this.cleaning = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, instance() + "-janitor"));
+        this.janitor = new FeedJanitor(runtime, tables, config.feedGrace(), commands::owns, producer);
+        this.watch = new OwnerWatch(runtime.services(), tables, instance(), System::nanoTime, record -> {
+            var unused = producer.send(record);
+        });
+        // The janitor can block for seconds.
+        this.cleaning = Executors.newScheduledThreadPool(2, task -> new Thread(task, instance() + "-care"));
     }
 
     @Override
@@ -94,7 +110,15 @@ public final class HubService implements Service {
         runtime.start(drain);
         workers.forEach(Worker::start);
         var unused = cleaning.scheduleWithFixedDelay(
-                this::clean, CLEAN_PERIOD.toMillis(), CLEAN_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+                () -> care("Ended subscriptions could not be removed", janitor::clean),
+                CLEAN_PERIOD.toMillis(),
+                CLEAN_PERIOD.toMillis(),
+                TimeUnit.MILLISECONDS);
+        var unusedLook = cleaning.scheduleWithFixedDelay(
+                () -> care("The owners of symbols could not be watched", this::lookAround),
+                LOOK_PERIOD.toMillis(),
+                LOOK_PERIOD.toMillis(),
+                TimeUnit.MILLISECONDS);
         CompletableFuture<Void> all =
                 CompletableFuture.allOf(workers.stream().map(Worker::ended).toArray(CompletableFuture[]::new));
         workers.forEach(worker -> {
@@ -198,6 +222,9 @@ public final class HubService implements Service {
                 partitions -> new FeedComputation(
                         feedTables,
                         partitions,
+                        InstanceStatus.run(instance(), runtime.startedAt()),
+                        lags::isBehind,
+                        this::isDraining,
                         this::exists,
                         HubMetrics.FEED_RECORDS.counter(runtime.meters()),
                         records));
@@ -252,13 +279,33 @@ public final class HubService implements Service {
         }
     }
 
-    private void clean() {
+    private boolean isDraining() {
+        return runtime.control()
+                .get(DrainState.KEY)
+                .filter(state -> state.phase() != DrainState.Phase.DONE)
+                .filter(state -> runtime.services().newestAppend().isBefore(state.deadline()))
+                .isPresent();
+    }
+
+    private void lookAround() throws InterruptedException {
+        watch.look();
+        looks++;
+        if (looks % LOOKS_PER_LAG == 0) {
+            lags.look();
+        }
+    }
+
+    private interface Care {
+        void take() throws InterruptedException;
+    }
+
+    private void care(String whatFailed, Care work) {
         try {
-            janitor.clean();
+            work.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (KafkaException e) {
-            LOG.warn("Ended subscriptions could not be removed; trying again: {}", e.toString());
+            LOG.warn("{}; trying again: {}", whatFailed, e.toString());
         } catch (RuntimeException e) {
             runtime.fail(e);
         }

@@ -100,8 +100,11 @@ final class Market implements AutoCloseable {
 
     // ---- services
 
-    Service startHub(String name) {
-        return start(name, new HubService(HubConfig.fromEnv(environment(name, "TICKHUB_HUB_WORKERS", "2"))));
+    /** The environment names settings and their values in turn. */
+    Service startHub(String name, String... environment) {
+        Map<String, String> settings = environment(name, environment);
+        settings.put("TICKHUB_HUB_WORKERS", "2");
+        return start(name, new HubService(HubConfig.fromEnv(settings)));
     }
 
     Service startAggregator(String name) {
@@ -244,8 +247,12 @@ final class Market implements AutoCloseable {
     }
 
     static void await(String what, Callable<Boolean> condition) {
+        await(PATIENCE, what, condition);
+    }
+
+    static void await(Duration patience, String what, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .pollInterval(Duration.ofMillis(20))
                 .until(condition);
     }

@@ -47,6 +47,47 @@ final class RangeReader {
         assertRange(market, symbol, subscription.start(symbol), end, events(symbol));
     }
 
+    /** Waits for the end of a subscription to all symbols, then shows of these that their ranges join and hold so many ticks. */
+    void provesAll(List<String> symbols, int ticks) {
+        Market.await("the subscription to all symbols ends", finished::isDone);
+        finished.join();
+        for (String symbol : symbols) {
+            List<MarketEvent> events = events(new Symbol(symbol));
+            assertThat(events.getFirst()).isInstanceOf(MarketEvent.Begun.class);
+            assertThat(events.getLast()).isInstanceOf(MarketEvent.Ended.class);
+            long start = events.getFirst().covers().from();
+            long end = events.getLast().covers().to();
+            assertRange(market, new Symbol(symbol), start, end, events);
+            assertThat(ticks(symbol)).as("ticks of %s", symbol).hasSize(ticks);
+        }
+    }
+
+    /** Waits for the end, then shows that the ranges join from start to end, and that each tick is the latest of its range. */
+    void provesLatest(String symbolName, long end) {
+        Market.await("the subscription to " + symbolName + " ends", finished::isDone);
+        finished.join();
+        Symbol symbol = new Symbol(symbolName);
+        long next = subscription.start(symbol);
+        for (MarketEvent event : events(symbol)) {
+            assertThat(event).isNotInstanceOf(MarketEvent.Gap.class).isNotInstanceOf(MarketEvent.Hole.class);
+            assertThat(event.covers().from()).as("covers of %s join", event).isEqualTo(next);
+            next = event.covers().to();
+        }
+        assertThat(next).as("the last range of %s", symbol).isEqualTo(end);
+        List<Long> all = tickOffsets(market, symbol, subscription.start(symbol), end);
+        for (MarketEvent event : events(symbol)) {
+            List<Long> inside = all.stream()
+                    .filter(offset -> offset >= event.covers().from()
+                            && offset < event.covers().to())
+                    .toList();
+            if (event instanceof MarketEvent.FeedTick tick) {
+                assertThat(tick.offset()).as("the latest tick of %s", event).isEqualTo(inside.getLast());
+            } else {
+                assertThat(inside).as("ticks that %s passes over", event).isEmpty();
+            }
+        }
+    }
+
     /**
      * Shows that the ranges of one symbol's events join from {@code start} to {@code end}, without gap or hole, and that their ticks
      * are those that stand in the symbol's topic there.
@@ -90,7 +131,8 @@ final class RangeReader {
                 .toList();
     }
 
-    private synchronized List<MarketEvent> events(Symbol symbol) {
+    /** Everything that came. */
+    synchronized List<MarketEvent> events(Symbol symbol) {
         return List.copyOf(eventsBySymbol.getOrDefault(symbol, List.of()));
     }
 

@@ -94,6 +94,10 @@ final class Wire implements AutoCloseable {
                 () -> !await(admin.listTopics().names()).contains(name));
     }
 
+    boolean exists(String topic) {
+        return await(admin.listTopics().names()).contains(topic);
+    }
+
     String tickTopic(String symbol) {
         return kafka.topics().ticks(new Symbol(symbol)).name();
     }

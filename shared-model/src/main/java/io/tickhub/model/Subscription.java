@@ -98,10 +98,10 @@ public record Subscription(
                 announced);
     }
 
-    /** What it stands for, now that a symbol has a topic: the range of that topic from an offset on. */
-    public Subscription bound(Symbol to, String boundTopicId, long boundStart) {
+    /** A range that it stands for, now that a symbol has a topic: of that topic, from an offset on. */
+    public Subscription bound(String boundId, Symbol to, String boundTopicId, long boundStart) {
         return new Subscription(
-                id,
+                boundId,
                 client,
                 to,
                 boundTopicId,

@@ -107,7 +107,7 @@ class JsonTest {
                 true);
         assertReadBack(waiting, Subscription.class);
         assertThat(waiting.isBound()).isFalse();
-        assertThat(waiting.bound(AAPL, "abc", 0).isBound()).isTrue();
+        assertThat(waiting.bound("3-17", AAPL, "abc", 0).isBound()).isTrue();
         assertReadBack(open.endingAt(9, "10"), Subscription.class);
         assertThat(open.isOpen()).isTrue();
         assertThat(open.endingAt(9, "10").isOpen()).isFalse();

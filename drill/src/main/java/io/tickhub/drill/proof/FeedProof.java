@@ -63,11 +63,8 @@ final class FeedProof {
             switch (FeedEvent.Kind.valueOf(new String(event.value(), StandardCharsets.UTF_8))) {
                 case GAP -> findings.lost(covers.to() - covers.from(), "%s: gap %s".formatted(name(), covers));
                 case ENDED -> ended = true;
-                case SKIPPED -> {
-                    // Offsets without a tick: compare() sees whether that is true.
-                }
-                case BEGUN, STALE, RECOVERED -> {
-                    // They say nothing about offsets that were read.
+                case SKIPPED, BEGUN, STALE, RECOVERED -> {
+                    // Offsets without a tick, or none: compare() sees whether that is true.
                 }
             }
         }

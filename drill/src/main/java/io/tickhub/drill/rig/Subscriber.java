@@ -87,10 +87,7 @@ public final class Subscriber implements AutoCloseable {
                     missing.addAndGet(hole.covers().to() - hole.covers().from());
                 case MarketEvent.Gap gap ->
                     missing.addAndGet(gap.covers().to() - gap.covers().from());
-                case MarketEvent.Skipped skipped -> {
-                    // Nothing is missing.
-                }
-                case MarketEvent.Ended over -> {
+                default -> {
                     // Nothing is missing.
                 }
             }

@@ -11,16 +11,20 @@ import io.tickhub.model.Reply;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Topics;
+import io.tickhub.runtime.topic.TickTopics;
 import io.tickhub.runtime.topic.TickTopics.TickTopic;
 import io.tickhub.runtime.topic.TopicCreator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
 
@@ -67,12 +71,20 @@ final class Changes {
 
     Decision subscribe(Request request, Command.Subscribe command) throws Rejected, InterruptedException {
         requireOwnPartition(request, command.client());
+        Optional<Subscription> all = subscriptions.open(command.client(), Symbol.ALL);
+        if (command.symbols().contains(Symbol.ALL)) {
+            return all.isPresent()
+                    ? new Decision(List.of(), subscribed(all.get().feed(), List.of(start(all.get()))))
+                    : subscribeToAll(request, command);
+        }
+        requireNotAll(all);
         Map<Symbol, TickTopic> topicsBySymbol = new LinkedHashMap<>();
         // The tables go on meanwhile: what is decided on is looked up once.
         Map<Symbol, Subscription> kept = new HashMap<>();
         Map<Symbol, Subscription> left = new HashMap<>();
         Map<Symbol, From> wanted = new HashMap<>();
         Map<Symbol, PriceStats> snapshots = new HashMap<>();
+        Set<Symbol> awaited = new HashSet<>();
         for (Symbol symbol : command.symbols()) {
             Optional<Subscription> open = subscriptions.open(command.client(), symbol);
             if (open.isPresent() && goesOn(open.get(), request, command)) {
@@ -80,14 +92,19 @@ final class Changes {
                 continue;
             }
             open.ifPresent(subscription -> left.put(symbol, subscription));
-            TickTopic topic = lookup.find(symbol);
-            topicsBySymbol.put(symbol, topic);
+            Optional<TickTopic> topic = topic(symbol, command);
+            if (topic.isEmpty()) {
+                awaited.add(symbol);
+                continue;
+            }
+            topicsBySymbol.put(symbol, topic.get());
             wanted.put(symbol, command.from(symbol));
-            snapshot(symbol, topic).ifPresent(snapshot -> snapshots.put(symbol, snapshot));
+            snapshot(symbol, topic.get()).ifPresent(snapshot -> snapshots.put(symbol, snapshot));
         }
-        quota.requireRoom(command.client(), topicsBySymbol.size());
+        int added = topicsBySymbol.size() + awaited.size();
+        quota.requireRoom(command.client(), added);
         Map<Symbol, Long> startsBySymbol = starts.of(wanted, snapshots);
-        String feed = topicsBySymbol.isEmpty() ? "" : feed(request, command.client());
+        String feed = added == 0 ? "" : feed(request, command.client());
 
         List<Subscription> written = new ArrayList<>();
         List<Reply.Subscribed.Start> begun = new ArrayList<>();
@@ -97,6 +114,12 @@ final class Changes {
             if (before != null) {
                 begun.add(start(before));
                 feeds.put(before.feed(), symbol.name());
+                continue;
+            }
+            if (awaited.contains(symbol)) {
+                Subscription waiting = waiting(request, command, symbol, feed);
+                written.add(waiting);
+                begun.add(start(waiting));
                 continue;
             }
             TickTopic topic = topicsBySymbol.get(symbol);
@@ -113,7 +136,10 @@ final class Changes {
                     feed,
                     start,
                     OptionalLong.empty(),
-                    request.correlation());
+                    request.correlation(),
+                    command.conflate(),
+                    command.whenSlow(),
+                    false);
             written.add(subscription);
             // The snapshot that the start was taken from, if it was: the table may have gone on meanwhile.
             Optional<PriceStats> snapshot =
@@ -121,15 +147,63 @@ final class Changes {
             begun.add(new Reply.Subscribed.Start(symbol, subscription.id(), start, snapshot));
         }
         String usedFeed = feed.isEmpty() ? feeds.keySet().iterator().next() : feed;
-        Reply reply = new Reply.Subscribed(Optional.of(usedFeed), begun);
-        requireFits(reply);
-        return new Decision(written, reply);
+        return new Decision(written, subscribed(usedFeed, begun));
+    }
+
+    /** One subscription that stands for all symbols, and one to each symbol that is there. */
+    private Decision subscribeToAll(Request request, Command.Subscribe command) throws Rejected, InterruptedException {
+        if (subscriptions.isHolder(command.client())) {
+            throw new Rejected(
+                    ErrorCode.BAD_REQUEST,
+                    "client " + command.client()
+                            + " holds subscriptions to symbols by name; to subscribe to all, unsubscribe first or use another client");
+        }
+        Map<Symbol, TickTopic> present = new LinkedHashMap<>();
+        Map<Symbol, From> wanted = new HashMap<>();
+        Map<Symbol, PriceStats> snapshots = new HashMap<>();
+        lookup.known().bySymbol().forEach((symbol, topic) -> {
+            if (topic.isUsable()) {
+                present.put(symbol, topic);
+                wanted.put(symbol, command.from());
+                snapshot(symbol, topic).ifPresent(snapshot -> snapshots.put(symbol, snapshot));
+            }
+        });
+        quota.requireRoom(command.client(), 1 + present.size());
+        Map<Symbol, Long> startsBySymbol = starts.of(wanted, snapshots);
+        Subscription all = waiting(request, command, Symbol.ALL, feed(request, command.client()));
+        List<Subscription> written = new ArrayList<>(List.of(all));
+        present.forEach((symbol, topic) ->
+                written.add(all.bound(Standing.id(all, topic), symbol, topic.topicId(), startsBySymbol.get(symbol))));
+        return new Decision(written, subscribed(all.feed(), List.of(start(all))));
+    }
+
+    /** What subscriptions of clients that wait for topics lead to, now that these topics are there. */
+    List<Subscription> bind(TickTopics present, Predicate<ClientId> isOwn) {
+        List<Subscription> bound = new ArrayList<>();
+        for (Subscription waiting : subscriptions.waiting()) {
+            if (isOwn.test(waiting.client())) {
+                bound.addAll(Standing.bind(waiting, subscriptions.of(waiting.client()), present));
+            }
+        }
+        return bound;
+    }
+
+    /** Ends all that a client holds. */
+    List<Subscription> end(ClientId client, String correlation) throws Rejected, InterruptedException {
+        return ended(subscriptions.open(client), correlation);
     }
 
     Decision unsubscribe(Request request, Command.Unsubscribe command) throws Rejected, InterruptedException {
         requireOwnPartition(request, command.client());
         List<Subscription> ending = new ArrayList<>();
         Map<Symbol, Subscription> endedBefore = new HashMap<>();
+        Optional<Subscription> all = subscriptions.open(command.client(), Symbol.ALL);
+        if (!command.symbols().contains(Symbol.ALL)) {
+            requireNotAll(all);
+        }
+        all.ifPresent(whole -> subscriptions.open(command.client()).stream()
+                .filter(part -> Standing.isPartOf(whole, part))
+                .forEach(ending::add));
         for (Symbol symbol : command.symbols()) {
             Optional<Subscription> open = subscriptions.open(command.client(), symbol);
             if (open.isPresent()) {
@@ -138,18 +212,61 @@ final class Changes {
                 endedBefore.put(symbol, endedBySameCommand(request, command.client(), symbol));
             }
         }
-        Map<Symbol, Long> ends = ends(ending);
-        Map<Symbol, Subscription> written = new HashMap<>();
-        for (Subscription subscription : ending) {
-            long end = Math.max(subscription.start(), ends.getOrDefault(subscription.symbol(), 0L));
-            written.put(subscription.symbol(), subscription.endingAt(end, request.correlation()));
-        }
+        List<Subscription> written = ended(ending, request.correlation());
+        Map<Symbol, Subscription> endedBySymbol = new HashMap<>(endedBefore);
+        written.forEach(ended -> endedBySymbol.put(ended.symbol(), ended));
         List<Reply.Unsubscribed.End> replied = command.symbols().stream()
-                .map(symbol -> written.getOrDefault(symbol, endedBefore.get(symbol)))
+                .map(endedBySymbol::get)
                 .map(ended -> new Reply.Unsubscribed.End(
                         ended.symbol(), ended.id(), ended.end().orElseThrow()))
                 .toList();
-        return new Decision(List.copyOf(written.values()), new Reply.Unsubscribed(replied));
+        return new Decision(written, new Reply.Unsubscribed(replied));
+    }
+
+    /** The subscriptions with the ends of their topics of this moment. */
+    private List<Subscription> ended(List<Subscription> ending, String correlation)
+            throws Rejected, InterruptedException {
+        Map<Symbol, Long> ends = ends(ending);
+        return ending.stream()
+                .map(subscription -> subscription.endingAt(
+                        Math.max(subscription.start(), ends.getOrDefault(subscription.symbol(), 0L)), correlation))
+                .toList();
+    }
+
+    private static Subscription waiting(Request request, Command.Subscribe command, Symbol symbol, String feed) {
+        return new Subscription(
+                request.id(),
+                command.client(),
+                symbol,
+                "",
+                feed,
+                0,
+                OptionalLong.empty(),
+                request.correlation(),
+                command.conflate(),
+                command.whenSlow(),
+                true);
+    }
+
+    /** The topic of a symbol; empty if there is none and the command waits for it. */
+    private Optional<TickTopic> topic(Symbol symbol, Command.Subscribe command) throws Rejected, InterruptedException {
+        try {
+            return Optional.of(lookup.find(symbol));
+        } catch (Rejected e) {
+            if (command.await() && e.code() == ErrorCode.UNKNOWN_SYMBOL) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static void requireNotAll(Optional<Subscription> all) throws Rejected {
+        if (all.isPresent()) {
+            throw new Rejected(
+                    ErrorCode.BAD_REQUEST,
+                    "client " + all.get().client()
+                            + " holds a subscription to all symbols; name the symbol * to end it, or use another client");
+        }
     }
 
     /** Whether an open subscription stays as it is: always, unless the command names another offset to go on at. */
@@ -159,6 +276,14 @@ final class Changes {
     }
 
     private Reply.Subscribed.Start start(Subscription subscription) {
+        if (!subscription.isBound()) {
+            return new Reply.Subscribed.Start(
+                    subscription.symbol(),
+                    subscription.id(),
+                    0,
+                    Optional.empty(),
+                    Optional.of(Reply.Subscribed.State.WAITING));
+        }
         // Only statistics that end where the range begins join with it.
         Optional<PriceStats> snapshot = tables.stats()
                 .get(subscription.symbol().name())
@@ -175,6 +300,9 @@ final class Changes {
     private Map<Symbol, Long> ends(List<Subscription> ending) throws Rejected, InterruptedException {
         List<Symbol> present = new ArrayList<>();
         for (Subscription subscription : ending) {
+            if (!subscription.isBound()) {
+                continue;
+            }
             try {
                 if (lookup.find(subscription.symbol()).topicId().equals(subscription.topicId())) {
                     present.add(subscription.symbol());
@@ -213,6 +341,12 @@ final class Changes {
                     "the feed " + feed.name() + " could not be made (" + e.getMessage() + "); send the request again");
         }
         return feed.name();
+    }
+
+    private static Reply subscribed(String feed, List<Reply.Subscribed.Start> starts) throws Rejected {
+        Reply reply = new Reply.Subscribed(Optional.of(feed), starts);
+        requireFits(reply);
+        return reply;
     }
 
     /** This reply has no pages; one that no topic takes would be tried again for ever. */

@@ -6,9 +6,12 @@ import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The subscriptions of clients: those in the table, and over them those written here that have not come back yet. For one thread.
@@ -54,6 +57,34 @@ final class ClientSubscriptions {
     /** The feed that the client's open subscriptions go into. */
     Optional<String> feed(ClientId client) {
         return of(client).stream().filter(this::isOpen).map(Subscription::feed).findFirst();
+    }
+
+    /** The clients that hold an open subscription. */
+    Set<ClientId> holders() {
+        index();
+        return byClient.entrySet().stream()
+                .filter(client -> client.getValue().values().stream().anyMatch(this::isOpen))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a client holds an open subscription. */
+    boolean isHolder(ClientId client) {
+        return of(client).stream().anyMatch(this::isOpen);
+    }
+
+    /** A client's open subscriptions. */
+    List<Subscription> open(ClientId client) {
+        return of(client).stream().filter(this::isOpen).toList();
+    }
+
+    /** Open subscriptions of all clients that wait for topics. */
+    List<Subscription> waiting() {
+        index();
+        return byClient.values().stream()
+                .flatMap(held -> held.values().stream())
+                .filter(subscription -> !subscription.isBound() && subscription.isOpen())
+                .toList();
     }
 
     /** A subscription as it has just been written. */

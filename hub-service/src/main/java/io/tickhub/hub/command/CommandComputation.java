@@ -3,6 +3,7 @@ package io.tickhub.hub.command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickhub.hub.HubMetrics;
 import io.tickhub.hub.drain.DrainCoordinator;
+import io.tickhub.hub.feed.FeedLags;
 import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
@@ -15,6 +16,7 @@ import io.tickhub.model.Subscription;
 import io.tickhub.runtime.ServiceRuntime;
 import io.tickhub.runtime.deadletter.DeadLetters;
 import io.tickhub.runtime.log.Tally;
+import io.tickhub.runtime.topic.TickTopics;
 import io.tickhub.runtime.worker.Computation;
 import io.tickhub.runtime.worker.Transaction;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -68,13 +71,26 @@ public final class CommandComputation implements Computation {
     private final Tally notWritten = new Tally(LOG, "replies were not written");
     private final List<Request> staged = new ArrayList<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Set<Integer> ownedPartitions = ConcurrentHashMap.newKeySet();
+    /** And since when, by {@link System#nanoTime}. */
+    private final Map<Integer, Long> ownedPartitions = new ConcurrentHashMap<>();
+
+    private final Leases leases;
+    private final Departures departures;
+    /** Version of the topics that those who wait for topics know of. */
+    private long boundVersion = -1;
+
     private long committedNanos = System.nanoTime();
 
-    /** @param directReplies for replies to queries; not owned */
+    /**
+     * @param clientLease how long a silent client keeps its subscriptions
+     * @param lags not owned
+     * @param directReplies for replies to queries; not owned
+     */
     public CommandComputation(
             ServiceRuntime runtime,
             HubTables tables,
+            Duration clientLease,
+            FeedLags lags,
             DrainCoordinator coordinator,
             Producer<byte[], byte[]> directReplies) {
         this.runtime = runtime;
@@ -85,7 +101,9 @@ public final class CommandComputation implements Computation {
         this.reader = new RequestReader(runtime.topics());
         this.replies = new Replies(
                 new ReplyTopics(runtime.admin(), System::nanoTime), HubMetrics.UNDELIVERABLE.counter(meters));
-        this.queries = new Queries(runtime, tables);
+        this.queries = new Queries(runtime, tables, lags, clientLease);
+        this.departures = new Departures(runtime.admin());
+        this.leases = new Leases(tables, clientLease, System::nanoTime);
         this.subscriptions = new ClientSubscriptions(tables);
         TickTopicLookup lookup = new TickTopicLookup(runtime.admin(), runtime.topics(), runtime.tickTopics());
         this.changes = new Changes(runtime.topics(), tables, subscriptions, lookup, runtime.topicCreator());
@@ -95,13 +113,15 @@ public final class CommandComputation implements Computation {
 
     /** Whether this hub answers the commands of a client. Thread safe. */
     public boolean owns(ClientId client) {
-        return ownedPartitions.contains(Changes.partition(client, runtime.topics()));
+        return ownedPartitions.containsKey(Changes.partition(client, runtime.topics()));
     }
 
     @Override
     public OptionalLong open(TopicPartition partition, OptionalLong committed) {
         if (partition.topic().equals(runtime.topics().commands().name())) {
-            ownedPartitions.add(partition.partition());
+            ownedPartitions.put(partition.partition(), System.nanoTime());
+            departures.read(partition, committed.orElse(0));
+            boundVersion = -1;
         }
         return OptionalLong.of(committed.orElse(0));
     }
@@ -113,6 +133,7 @@ public final class CommandComputation implements Computation {
                 && request.record().partition() == partition.partition());
         if (partition.topic().equals(runtime.topics().commands().name())) {
             ownedPartitions.remove(partition.partition());
+            departures.forget(partition);
             subscriptions.forget(client -> Changes.partition(client, runtime.topics()) == partition.partition());
         }
     }
@@ -122,6 +143,7 @@ public final class CommandComputation implements Computation {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             take(reader.read(record));
         }
+        departures.read(partition, position);
         positions.put(partition, position);
     }
 
@@ -138,6 +160,8 @@ public final class CommandComputation implements Computation {
         notWritten.tell();
         replies.tell();
         return !staged.isEmpty()
+                || leases.isLookDue()
+                || boundVersion != runtime.tickTopics().current().version()
                 || (!positions.isEmpty() && System.nanoTime() - committedNanos > COMMIT_PERIOD.toNanos());
     }
 
@@ -152,6 +176,13 @@ public final class CommandComputation implements Computation {
         for (Request request : staged) {
             decide(records::add, request, deadlineNanos);
         }
+        bind(records::add);
+        endLeases(records::add);
+        leases.take(client -> owns(client) && subscriptions.isHolder(client))
+                .forEach(lease -> records.add(new ProducerRecord<>(
+                        tables.leases().topic(),
+                        lease.client().name().getBytes(StandardCharsets.UTF_8),
+                        Json.write(lease))));
         records.forEach(transaction::send);
         positions.forEach(transaction::commit);
     }
@@ -169,9 +200,63 @@ public final class CommandComputation implements Computation {
     public void aborted(Set<String> failedTopics) {
         staged.clear();
         positions.clear();
+        boundVersion = -1;
+        leases.rollBack();
         subscriptions.rollBack();
         replies.failed(failedTopics);
         coordinator.aborted();
+    }
+
+    /** Those who wait for topics get those that have appeared. */
+    private void bind(Consumer<ProducerRecord<byte[], byte[]>> records) {
+        TickTopics topics = runtime.tickTopics().current();
+        if (topics.version() != boundVersion) {
+            boundVersion = topics.version();
+            changes.bind(topics, this::owns).forEach(bound -> write(records, bound));
+        }
+    }
+
+    /** Clients that are gone lose what they hold. */
+    private void endLeases(Consumer<ProducerRecord<byte[], byte[]>> records) {
+        if (!leases.isLookDue()) {
+            return;
+        }
+        List<ClientId> over = leases.over(
+                subscriptions.holders(), this::answeredSince, runtime.services().newestAppend());
+        for (ClientId client : departed(over)) {
+            try {
+                List<Subscription> ended = changes.end(client, "lease");
+                ended.forEach(subscription -> write(records, subscription));
+                HubMetrics.LEASES_OVER.counter(meters).increment();
+                LOG.info(
+                        "Client {} was silent for {} s; its {} subscriptions end",
+                        client,
+                        leases.length().toSeconds(),
+                        ended.size());
+            } catch (Rejected e) {
+                // Kafka is slow: at the next look.
+                LOG.debug("The subscriptions of {} could not be ended: {}", client, e.reply());
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        }
+    }
+
+    private List<ClientId> departed(List<ClientId> over) {
+        try {
+            return departures.among(over.stream().collect(Collectors.toMap(client -> client, this::partition)));
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private TopicPartition partition(ClientId client) {
+        return new TopicPartition(runtime.topics().commands().name(), Changes.partition(client, runtime.topics()));
+    }
+
+    private OptionalLong answeredSince(ClientId client) {
+        Long since = ownedPartitions.get(Changes.partition(client, runtime.topics()));
+        return since == null ? OptionalLong.empty() : OptionalLong.of(since);
     }
 
     private void take(Request request) {
@@ -194,13 +279,18 @@ public final class CommandComputation implements Computation {
     }
 
     private void take(Request request, Command command) {
+        leases.seen(command.client(), Instant.ofEpochMilli(request.record().timestamp()));
         switch (command) {
+            case Command.Renew renew ->
+                answerNow(
+                        request,
+                        new Reply.Renewed(
+                                leases.length(),
+                                subscriptions.open(renew.client()).size()));
             case Command.Ping ping -> answerNow(request, queries.ping());
             case Command.GetStats query -> answerNow(request, queries.stats(query));
             case Command.ListSymbols query -> answerNow(request, queries.symbols(query));
             case Command.ListSubscriptions query -> answerNow(request, queries.subscriptions(query));
-            case Command.Renew renew ->
-                answerNow(request, new Reply.Failed(ErrorCode.UNKNOWN_COMMAND, "RENEW is not known here yet"));
             case Command.Subscribe change -> staged.add(request);
             case Command.Unsubscribe change -> staged.add(request);
             case Command.Shutdown change -> staged.add(request);
@@ -268,10 +358,10 @@ public final class CommandComputation implements Computation {
                 yield Optional.empty();
             }
             case Command.Ping query -> Optional.empty();
+            case Command.Renew query -> Optional.empty();
             case Command.GetStats query -> Optional.empty();
             case Command.ListSymbols query -> Optional.empty();
             case Command.ListSubscriptions query -> Optional.empty();
-            case Command.Renew query -> Optional.empty();
         };
     }
 
@@ -306,13 +396,15 @@ public final class CommandComputation implements Computation {
     }
 
     private Reply apply(Consumer<ProducerRecord<byte[], byte[]>> records, Changes.Decision decision) {
-        for (Subscription subscription : decision.written()) {
-            records.accept(new ProducerRecord<>(
-                    tables.subscriptions().topic(),
-                    subscription.key().getBytes(StandardCharsets.UTF_8),
-                    Json.write(subscription)));
-            subscriptions.put(subscription);
-        }
+        decision.written().forEach(subscription -> write(records, subscription));
         return decision.reply();
+    }
+
+    private void write(Consumer<ProducerRecord<byte[], byte[]>> records, Subscription subscription) {
+        records.accept(new ProducerRecord<>(
+                tables.subscriptions().topic(),
+                subscription.key().getBytes(StandardCharsets.UTF_8),
+                Json.write(subscription)));
+        subscriptions.put(subscription);
     }
 }

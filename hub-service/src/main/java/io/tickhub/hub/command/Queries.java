@@ -1,5 +1,6 @@
 package io.tickhub.hub.command;
 
+import io.tickhub.hub.feed.FeedLags;
 import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.Command;
 import io.tickhub.model.Json;
@@ -19,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Answers from the tables; changes nothing. Thread safe. */
@@ -29,10 +29,18 @@ final class Queries {
 
     private final ServiceRuntime runtime;
     private final HubTables tables;
+    private final FeedLags lags;
+    private final Duration lease;
 
-    Queries(ServiceRuntime runtime, HubTables tables) {
+    /**
+     * @param lags not owned
+     * @param lease how long a silent client keeps its subscriptions
+     */
+    Queries(ServiceRuntime runtime, HubTables tables, FeedLags lags, Duration lease) {
         this.runtime = runtime;
         this.tables = tables;
+        this.lags = lags;
+        this.lease = lease;
     }
 
     Reply ping() {
@@ -84,7 +92,7 @@ final class Queries {
                 .get(subscription.key())
                 .map(Progress::state)
                 .map(Progress.State::name)
-                .orElse("NEW");
+                .orElse(subscription.isBound() ? "NEW" : "WAITING");
         return new Reply.Subscriptions.Held(
                 subscription.client(),
                 subscription.symbol(),
@@ -95,8 +103,17 @@ final class Queries {
                 state,
                 subscription.conflate(),
                 subscription.whenSlow(),
-                OptionalLong.empty(),
-                Optional.empty());
+                lags.of(subscription.feed()),
+                leaseLeft(subscription));
+    }
+
+    private Optional<Duration> leaseLeft(Subscription subscription) {
+        return tables.leases()
+                .entry(subscription.client().name())
+                .filter(entry -> subscription.isOpen())
+                .map(entry -> Duration.between(
+                        runtime.services().newestAppend(), entry.appended().plus(lease)))
+                .map(left -> left.isNegative() ? Duration.ZERO : left);
     }
 
     /**

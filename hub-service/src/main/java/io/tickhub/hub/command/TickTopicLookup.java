@@ -3,6 +3,7 @@ package io.tickhub.hub.command;
 import io.tickhub.model.ErrorCode;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Topics;
+import io.tickhub.runtime.topic.TickTopics;
 import io.tickhub.runtime.topic.TickTopics.TickTopic;
 import io.tickhub.runtime.topic.TopicWatcher;
 import java.util.HashMap;
@@ -32,6 +33,11 @@ final class TickTopicLookup {
         this.admin = admin;
         this.topics = topics;
         this.watcher = watcher;
+    }
+
+    /** The topics as they were known a moment ago. */
+    TickTopics known() {
+        return watcher.current();
     }
 
     /** The topic of a symbol; asks the cluster where the watcher has not seen it yet. */

@@ -15,6 +15,7 @@ import io.tickhub.runtime.worker.Computation;
 import io.tickhub.runtime.worker.Partitions;
 import io.tickhub.runtime.worker.Transaction;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -76,6 +78,7 @@ public final class FeedComputation implements Computation {
     private final ForwardedRecords forwarded;
     private final TickCodec codec = new TickCodec();
     private final History history;
+    private final FeedHost host;
     private final Map<TopicPartition, SymbolFeeds> open = new HashMap<>();
     private final Map<TopicPartition, History.Read> readBack = new HashMap<>();
     /** Their names are never used again, so it does no harm to remember them. */
@@ -86,6 +89,9 @@ public final class FeedComputation implements Computation {
     private long followedVersion = -1;
 
     /**
+     * @param run names this run of the instance
+     * @param isReaderBehind whether the reader of a feed is far behind
+     * @param isDraining whether the system is being shut down
      * @param feedExists asks the cluster, and may block for some seconds
      * @param feedRecords counts what is written to feeds
      * @param forwarded is told what was
@@ -93,6 +99,9 @@ public final class FeedComputation implements Computation {
     public FeedComputation(
             FeedTables tables,
             Partitions partitions,
+            String run,
+            Predicate<String> isReaderBehind,
+            BooleanSupplier isDraining,
             Predicate<String> feedExists,
             Counter feedRecords,
             ForwardedRecords forwarded) {
@@ -101,6 +110,7 @@ public final class FeedComputation implements Computation {
         this.subscriptions = tables.subscriptions();
         this.progress = tables.progress();
         this.partitions = partitions;
+        this.host = new FeedHost(run, System::nanoTime, isReaderBehind, isDraining);
         this.feedExists = feedExists;
         this.feedRecords = feedRecords;
         this.forwarded = forwarded;
@@ -111,7 +121,7 @@ public final class FeedComputation implements Computation {
     public OptionalLong open(TopicPartition partition, OptionalLong committed) {
         Symbol symbol = topics.symbol(partition.topic()).orElseThrow();
         String topicId = watcher.current().find(symbol).map(TickTopic::topicId).orElse("");
-        SymbolFeeds feeds = new SymbolFeeds(symbol, topicId, System::nanoTime);
+        SymbolFeeds feeds = new SymbolFeeds(symbol, topicId, host);
         open.put(partition, feeds);
         return feeds.load(wanted(symbol), progress::get, committed);
     }
@@ -174,6 +184,12 @@ public final class FeedComputation implements Computation {
     @Override
     public boolean isUnfinished() {
         return open.values().stream().anyMatch(SymbolFeeds::hasBatches);
+    }
+
+    @Override
+    public Duration untilDue() {
+        return Duration.ofNanos(
+                open.values().stream().mapToLong(SymbolFeeds::untilDue).min().orElse(Long.MAX_VALUE));
     }
 
     @Override
@@ -257,6 +273,9 @@ public final class FeedComputation implements Computation {
         Map<Symbol, List<Subscription>> wantedBySymbol = new HashMap<>();
         Set<String> wantedFeeds = new HashSet<>();
         for (Subscription subscription : subscriptions.values()) {
+            if (!subscription.isBound()) {
+                continue;
+            }
             wantedBySymbol
                     .computeIfAbsent(subscription.symbol(), symbol -> new ArrayList<>())
                     .add(subscription);
@@ -276,7 +295,8 @@ public final class FeedComputation implements Computation {
 
     private List<Subscription> wanted(Symbol symbol) {
         return subscriptions.values().stream()
-                .filter(subscription -> subscription.symbol().equals(symbol))
+                .filter(subscription ->
+                        subscription.isBound() && subscription.symbol().equals(symbol))
                 .toList();
     }
 

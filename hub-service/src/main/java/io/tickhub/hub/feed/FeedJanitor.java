@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is over: the records of subscriptions that ended a minute ago, and a feed once all its subscriptions have ended and
- * its reader has read it to the end, or an hour has passed. For one thread; owns nothing.
+ * Removes what is over: the records of subscriptions that ended a minute ago, the leases of clients that hold none, and a feed once all its subscriptions have ended and
+ * its reader has read it to the end, or its grace is over. For one thread; owns nothing.
  *
  * <p>The minute is there so that a command that was sent again still finds what its first copy did. After it nobody else writes
  * these keys: the symbol's owner is done with them, and a client's hub never changes a subscription that has ended.
@@ -38,21 +40,29 @@ public final class FeedJanitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedJanitor.class);
     private static final Duration KEPT = Duration.ofMinutes(1);
-    private static final Duration UNREAD_FEED_KEPT = Duration.ofHours(1);
 
     private final ServiceRuntime runtime;
     private final HubTables tables;
+    private final Duration grace;
+    private final Duration kept;
     private final Predicate<ClientId> isOwn;
     private final Producer<byte[], byte[]> producer;
 
     /**
+     * @param grace how long a feed stays that was not read to its end
      * @param isOwn whether this hub answers the commands of a client, and so cleans up after it
      * @param producer used, not owned
      */
     public FeedJanitor(
-            ServiceRuntime runtime, HubTables tables, Predicate<ClientId> isOwn, Producer<byte[], byte[]> producer) {
+            ServiceRuntime runtime,
+            HubTables tables,
+            Duration grace,
+            Predicate<ClientId> isOwn,
+            Producer<byte[], byte[]> producer) {
         this.runtime = runtime;
         this.tables = tables;
+        this.grace = grace;
+        this.kept = grace.compareTo(KEPT) < 0 ? grace : KEPT;
         this.isOwn = isOwn;
         this.producer = producer;
     }
@@ -69,14 +79,24 @@ public final class FeedJanitor {
         for (Map.Entry<String, List<Entry<Subscription>>> feed : byFeed.entrySet()) {
             clean(feed.getKey(), feed.getValue());
         }
+        Set<ClientId> holders = tables.subscriptions().values().stream()
+                .map(Subscription::client)
+                .collect(Collectors.toSet());
+        tables.leases().entries().forEach((key, entry) -> {
+            ClientId client = entry.value().client();
+            if (isOwn.test(client) && !holders.contains(client) && isLongAgo(entry.appended(), kept)) {
+                var unused = producer.send(
+                        new ProducerRecord<>(tables.leases().topic(), key.getBytes(StandardCharsets.UTF_8), null));
+            }
+        });
     }
 
     private void clean(String feed, List<Entry<Subscription>> subscriptions) throws InterruptedException {
         List<Entry<Subscription>> over =
-                subscriptions.stream().filter(entry -> isOver(entry, KEPT)).toList();
+                subscriptions.stream().filter(entry -> isOver(entry, kept)).toList();
         if (over.size() < subscriptions.size()) {
             forget(over);
-        } else if (over.stream().allMatch(entry -> isOver(entry, UNREAD_FEED_KEPT))
+        } else if (over.stream().allMatch(entry -> isOver(entry, grace))
                 || isRead(feed, over.get(0).value().client())) {
             delete(feed);
             forget(over);
@@ -97,7 +117,11 @@ public final class FeedJanitor {
         } else {
             return false;
         }
-        return ended.plus(kept).isBefore(runtime.services().newestAppend());
+        return isLongAgo(ended, kept);
+    }
+
+    private boolean isLongAgo(Instant moment, Duration time) {
+        return moment.plus(time).isBefore(runtime.services().newestAppend());
     }
 
     private boolean isTopicGone(Subscription subscription) {

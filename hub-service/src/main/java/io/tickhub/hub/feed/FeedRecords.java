@@ -29,14 +29,14 @@ final class FeedRecords {
                 subscription.feed(), 0, subscription.symbol().toBytes(), tick.value(), headers));
     }
 
-    static void event(
-            Transaction transaction, Subscription subscription, FeedEvent.Kind kind, Covers covers, String detail) {
+    static ProducerRecord<byte[], byte[]> event(
+            Subscription subscription, FeedEvent.Kind kind, Covers covers, String detail, Optional<String> owner) {
         List<Header> headers = new ArrayList<>(headers(subscription, covers));
         headers.add(new RecordHeader(Headers.EVENT, kind.name().getBytes(StandardCharsets.UTF_8)));
-        FeedEvent event = new FeedEvent(
-                subscription.symbol(), subscription.id(), covers.from(), covers.to(), detail, Optional.empty());
-        transaction.send(new ProducerRecord<>(
-                subscription.feed(), 0, subscription.symbol().toBytes(), Json.write(event), headers));
+        FeedEvent event =
+                new FeedEvent(subscription.symbol(), subscription.id(), covers.from(), covers.to(), detail, owner);
+        return new ProducerRecord<>(
+                subscription.feed(), 0, subscription.symbol().toBytes(), Json.write(event), headers);
     }
 
     private static List<Header> headers(Subscription subscription, Covers covers) {

@@ -1,7 +1,5 @@
 package io.tickhub.hub.feed;
 
-import io.tickhub.model.Covers;
-import io.tickhub.model.FeedEvent;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
@@ -11,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,7 +38,7 @@ final class SymbolFeeds {
 
     private final Symbol symbol;
     private final String topicId;
-    private final LongSupplier nanoTime;
+    private final FeedHost host;
     private final Map<String, Copy> copiesById = new HashMap<>();
     /** Ended, though the tables may not say so yet, or no longer: they must not begin again. */
     private final Set<String> endedIds = new HashSet<>();
@@ -48,17 +46,19 @@ final class SymbolFeeds {
     private final Map<String, Stranger> strangersById = new HashMap<>();
 
     private final Deque<Slice> batches = new ArrayDeque<>();
+    /** Those of which a tick waits for its time. */
+    private final Set<Copy> waiting = new LinkedHashSet<>();
+
     private long position;
     private boolean changed;
 
     /** A subscription to another topic, and since when it is known here. */
     private record Stranger(Copy copy, long sinceNanos) {}
 
-    /** @param nanoTime {@link System#nanoTime}, or a test's clock */
-    SymbolFeeds(Symbol symbol, String topicId, LongSupplier nanoTime) {
+    SymbolFeeds(Symbol symbol, String topicId, FeedHost host) {
         this.symbol = symbol;
         this.topicId = topicId;
-        this.nanoTime = nanoTime;
+        this.host = host;
     }
 
     Symbol symbol() {
@@ -75,7 +75,15 @@ final class SymbolFeeds {
     }
 
     boolean isDue() {
-        return changed || !batches.isEmpty() || strangersById.values().stream().anyMatch(this::isOrphan);
+        return changed
+                || !batches.isEmpty()
+                || untilDue() <= 0
+                || strangersById.values().stream().anyMatch(this::isOrphan);
+    }
+
+    /** Nanoseconds until the first of the ticks that wait may be sent; much if none waits. */
+    long untilDue() {
+        return waiting.stream().mapToLong(Copy::untilDue).min().orElse(Long.MAX_VALUE);
     }
 
     /** Whether there are batches that have not been dealt out. */
@@ -101,7 +109,7 @@ final class SymbolFeeds {
                 continue;
             }
             if (!subscription.topicId().equals(topicId)) {
-                addStranger(new Copy(subscription, subscription.start(), progress));
+                addStranger(Copy.goOn(host, subscription, subscription.start(), progress));
                 continue;
             }
             boolean live = state == Progress.State.LIVE && committed.isPresent();
@@ -114,7 +122,7 @@ final class SymbolFeeds {
                             .map(Progress::next)
                             .orElse(0L);
             long covered = Math.max(subscription.start(), next);
-            copiesById.put(subscription.id(), new Copy(subscription, covered, progress));
+            copiesById.put(subscription.id(), Copy.goOn(host, subscription, covered, progress));
             furthest = Math.max(furthest, covered);
         }
         position = anyLive || isIdle() ? committed.orElse(0) : furthest;
@@ -131,6 +139,7 @@ final class SymbolFeeds {
         boolean wasIdle = isIdle();
         Set<String> ids = subscriptions.stream().map(Subscription::id).collect(Collectors.toSet());
         copiesById.keySet().retainAll(ids);
+        waiting.removeIf(copy -> !ids.contains(copy.subscription().id()));
         strangersById.keySet().retainAll(ids);
         endedIds.retainAll(ids);
         for (Subscription subscription : subscriptions) {
@@ -150,12 +159,12 @@ final class SymbolFeeds {
         }
         // What was read before belongs to nobody, and the stream begins anew.
         batches.clear();
-        position = copiesById.values().stream().mapToLong(Copy::covered).max().orElseThrow();
+        position = copiesById.values().stream().mapToLong(Copy::taken).max().orElseThrow();
         return OptionalLong.of(position);
     }
 
     private void begin(Subscription subscription) {
-        Copy copy = new Copy(subscription, subscription.start(), Optional.empty());
+        Copy copy = Copy.begin(host, subscription);
         if (subscription.topicId().equals(topicId)) {
             copiesById.put(subscription.id(), copy);
             changed = true;
@@ -165,11 +174,12 @@ final class SymbolFeeds {
     }
 
     private void addStranger(Copy copy) {
-        strangersById.put(copy.subscription().id(), new Stranger(copy, nanoTime.getAsLong()));
+        strangersById.put(
+                copy.subscription().id(), new Stranger(copy, host.nanoTime().getAsLong()));
     }
 
     private boolean isOrphan(Stranger stranger) {
-        return nanoTime.getAsLong() - stranger.sinceNanos() > PATIENCE.toNanos();
+        return host.nanoTime().getAsLong() - stranger.sinceNanos() > PATIENCE.toNanos();
     }
 
     /** The next batch of the stream. */
@@ -193,8 +203,8 @@ final class SymbolFeeds {
     /** Where history is to be read from for those that are behind; empty if none is. */
     OptionalLong historyFrom() {
         return copiesById.values().stream()
-                .filter(copy -> !copy.isLive(position) && !copy.isComplete())
-                .mapToLong(Copy::covered)
+                .filter(copy -> !copy.isLive(position) && !copy.isTaken())
+                .mapToLong(Copy::taken)
                 .min();
     }
 
@@ -212,8 +222,12 @@ final class SymbolFeeds {
             Predicate<String> isFeedGone,
             BiConsumer<String, Progress> progress) {
         endWithoutFeed(isFeedGone, progress);
+        if (changed) {
+            copiesById.values().forEach(copy -> copy.tellNews(transaction));
+        }
         history.ifPresent(slice -> dealHistory(transaction, slice, room));
         dealBatches(transaction, room);
+        waiting.forEach(copy -> copy.sendIfDue(transaction));
         end(transaction, progress);
         report(progress);
     }
@@ -222,10 +236,10 @@ final class SymbolFeeds {
     private void dealHistory(Transaction transaction, Slice history, Room room) {
         Slice missed = history.before(position);
         List<Copy> behind = copiesById.values().stream()
-                .filter(copy -> !copy.isLive(position) && copy.covered() >= missed.from())
+                .filter(copy -> !copy.isLive(position) && copy.taken() >= missed.from())
                 .toList();
         Slice slice = room.take(missed, behind.size());
-        behind.forEach(copy -> deal(transaction, copy, slice));
+        behind.forEach(copy -> copy.deal(transaction, slice));
         changed = true;
     }
 
@@ -237,7 +251,7 @@ final class SymbolFeeds {
                     .filter(copy -> copy.isLive(position))
                     .toList();
             Slice slice = room.take(batch, live.size());
-            live.forEach(copy -> deal(transaction, copy, slice));
+            live.forEach(copy -> copy.deal(transaction, slice));
             position = slice.to();
             if (slice.to() < batch.to()) {
                 batches.addFirst(batch.from(slice.to()));
@@ -266,73 +280,38 @@ final class SymbolFeeds {
         strangersById.values().removeIf(stranger -> {
             boolean orphan = isOrphan(stranger);
             if (orphan) {
-                tellEnd(transaction, stranger.copy(), "the symbol's topic was deleted and made again");
+                stranger.copy().tellEnd(transaction, "the symbol's topic was deleted and made again");
                 forget(stranger.copy(), progress);
             }
             return orphan;
         });
         for (Copy copy : List.copyOf(copiesById.values())) {
             if (copy.isComplete()) {
-                tellEnd(transaction, copy, "the range is complete");
+                copy.flush(transaction);
+                copy.tellEnd(transaction, "the range is complete");
                 forget(copy, progress);
             }
         }
     }
 
-    private static void tellEnd(Transaction transaction, Copy copy, String why) {
-        FeedRecords.event(
-                transaction,
-                copy.subscription(),
-                FeedEvent.Kind.ENDED,
-                new Covers(copy.covered(), copy.covered()),
-                why);
-    }
-
     private void forget(Copy copy, BiConsumer<String, Progress> progress) {
         copiesById.remove(copy.subscription().id());
+        waiting.remove(copy);
         endedIds.add(copy.subscription().id());
-        progress.accept(copy.subscription().key(), Progress.ended(copy.covered()));
+        progress.accept(
+                copy.subscription().key(), Progress.ended(copy.covered()).by(host.run()));
     }
 
     /** Names every state that changed. */
     private void report(BiConsumer<String, Progress> progress) {
+        waiting.clear();
         for (Copy copy : copiesById.values()) {
+            if (copy.isWaiting()) {
+                waiting.add(copy);
+            }
             copy.progressToWrite(position)
                     .ifPresent(state -> progress.accept(copy.subscription().key(), state));
         }
         changed = false;
-    }
-
-    private static void deal(Transaction transaction, Copy copy, Slice slice) {
-        long to = Math.min(slice.to(), copy.limit());
-        if (copy.covered() >= to) {
-            return;
-        }
-        ConsumerRecord<byte[], byte[]> last = null;
-        for (ConsumerRecord<byte[], byte[]> tick : slice.ticks()) {
-            if (tick.offset() < copy.covered() || tick.offset() >= to) {
-                continue;
-            }
-            if (last != null) {
-                send(transaction, copy, last, last.offset() + 1);
-            }
-            last = tick;
-        }
-        if (last != null) {
-            // The last one covers the rest of the slice too, so that the ranges always reach the committed offset.
-            send(transaction, copy, last, to);
-        } else {
-            String detail = slice.whenEmpty() == FeedEvent.Kind.GAP
-                    ? "deleted by retention before they could be copied"
-                    : "no valid ticks";
-            FeedRecords.event(
-                    transaction, copy.subscription(), slice.whenEmpty(), new Covers(copy.covered(), to), detail);
-            copy.coverTo(to);
-        }
-    }
-
-    private static void send(Transaction transaction, Copy copy, ConsumerRecord<byte[], byte[]> tick, long to) {
-        FeedRecords.tick(transaction, copy.subscription(), tick, new Covers(copy.covered(), to));
-        copy.coverTo(to);
     }
 }

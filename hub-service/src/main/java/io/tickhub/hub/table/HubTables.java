@@ -1,5 +1,6 @@
 package io.tickhub.hub.table;
 
+import io.tickhub.model.Lease;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Subscription;
@@ -10,11 +11,13 @@ import io.tickhub.runtime.table.CompactedTable;
  *
  * @param subscriptions what clients want
  * @param progress how far the symbols' owners have copied
+ * @param leases when the clients that hold subscriptions were seen last
  * @param stats the statistics of every symbol
  */
 public record HubTables(
         CompactedTable<Subscription> subscriptions,
         CompactedTable<Progress> progress,
+        CompactedTable<Lease> leases,
         CompactedTable<PriceStats> stats) {
 
     /** Whether nothing more will be copied for a subscription. */

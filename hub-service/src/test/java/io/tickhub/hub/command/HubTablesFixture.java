@@ -2,6 +2,7 @@ package io.tickhub.hub.command;
 
 import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
+import io.tickhub.model.Lease;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Subscription;
@@ -26,6 +27,7 @@ final class HubTablesFixture {
         return new HubTables(
                 reader.table(TOPICS.subscriptions(), Subscription.class),
                 reader.table(TOPICS.progress(), Progress.class),
+                reader.table(TOPICS.leases(), Lease.class),
                 reader.table(TOPICS.stats(), PriceStats.class));
     }
 

@@ -5,6 +5,7 @@ import static io.tickhub.hub.command.HubTablesFixture.NO_KAFKA;
 import static io.tickhub.hub.command.HubTablesFixture.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickhub.hub.feed.FeedLags;
 import io.tickhub.model.Command;
 import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
@@ -38,7 +39,11 @@ class QueriesTest {
             List.of(),
             () -> true);
 
-    private final Queries queries = new Queries(runtime, fixture.tables);
+    private final Queries queries = new Queries(
+            runtime,
+            fixture.tables,
+            new FeedLags(runtime.admin(), runtime.topics(), fixture.tables, 100),
+            Duration.ofSeconds(30));
 
     @AfterEach
     void close() {

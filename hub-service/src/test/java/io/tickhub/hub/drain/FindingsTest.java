@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.InstanceStatus;
+import io.tickhub.model.Lease;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Subscription;
@@ -34,6 +35,7 @@ class FindingsTest {
     private final HubTables tables = new HubTables(
             reader.table(TOPICS.subscriptions(), Subscription.class),
             reader.table(TOPICS.progress(), Progress.class),
+            reader.table(TOPICS.leases(), Lease.class),
             reader.table(TOPICS.stats(), PriceStats.class));
     private final CompactedTable<InstanceStatus> services = reader.table(TOPICS.services(), InstanceStatus.class);
     private long forwarded = END;

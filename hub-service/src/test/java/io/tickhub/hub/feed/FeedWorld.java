@@ -6,11 +6,14 @@ import io.tickhub.model.Headers;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
+import io.tickhub.model.WhenSlow;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +39,9 @@ final class FeedWorld {
     private final List<SymbolLog> logs = new ArrayList<>(List.of(log));
     private final List<Subscription> everSubscribed = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
+    private final IdentityHashMap<ProducerRecord<byte[], byte[]>, Long> nanosByRecord = new IdentityHashMap<>();
     private final Set<String> deletedFeeds = new HashSet<>();
+    private final Set<String> slowFeeds = new HashSet<>();
     private final List<ProducerRecord<byte[], byte[]>> beyondTheirEnd = new ArrayList<>();
     private final Set<String> removedByHand = new HashSet<>();
     private OptionalLong committed = OptionalLong.empty();
@@ -63,7 +68,7 @@ final class FeedWorld {
         if (ownersLog != log && nanos - madeAgainNanos > NOTICED_WITHIN_NANOS) {
             open();
         }
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(24)) {
             case 0, 1, 2, 3 -> log.append(random, 1 + random.nextInt(20));
             case 4, 5 -> subscribe();
             case 6 -> unsubscribe();
@@ -75,6 +80,8 @@ final class FeedWorld {
             case 12 -> rarely(this::deleteFeed);
             case 13 -> rarely(this::makeTopicAgain);
             case 14 -> rarely(this::removeByHand);
+            case 15 -> slowFeeds.add(feed(new ClientId("c" + random.nextInt(3))));
+            case 16 -> slowFeeds.clear();
             default -> cycle(Fate.COMMITTED, 1 + random.nextInt(12));
         }
         nanos += random.nextInt(1_000_000_000);
@@ -103,6 +110,11 @@ final class FeedWorld {
 
     List<ProducerRecord<byte[], byte[]>> written() {
         return written;
+    }
+
+    /** When a record was written. */
+    Duration writtenAt(ProducerRecord<byte[], byte[]> record) {
+        return Duration.ofNanos(nanosByRecord.get(record));
     }
 
     List<ProducerRecord<byte[], byte[]>> beyondTheirEnd() {
@@ -142,7 +154,10 @@ final class FeedWorld {
                 feed(client),
                 start,
                 OptionalLong.empty(),
-                "c0");
+                "c0",
+                random.nextInt(3) == 0 ? Optional.of(Duration.ofMillis(1 + random.nextInt(3_000))) : Optional.empty(),
+                random.nextInt(4) == 0 ? WhenSlow.CONFLATE : WhenSlow.KEEP,
+                random.nextInt(4) == 0);
         everSubscribed.add(subscription);
         put(subscription);
     }
@@ -226,7 +241,9 @@ final class FeedWorld {
     /** An owner, new or again, with the tables read to their ends. */
     private void open() {
         ownersLog = log;
-        feeds = new SymbolFeeds(SYMBOL, log.topicId(), () -> nanos);
+        String run = "hub@" + random.nextInt(3);
+        feeds = new SymbolFeeds(
+                SYMBOL, log.topicId(), new FeedHost(run, () -> nanos, slowFeeds::contains, () -> false));
         subscriptionsSeen = subscriptionVersions.size() - 1;
         progressSeen = progressVersions.size() - 1;
         stream = feeds.load(List.copyOf(latestSubscriptions().values()), this::progressSeen, committed);
@@ -302,6 +319,7 @@ final class FeedWorld {
         if (fate != Fate.ABORTED) {
             transaction.records().stream().filter(this::isBeyondItsEnd).forEach(beyondTheirEnd::add);
             written.addAll(transaction.records());
+            transaction.records().forEach(record -> nanosByRecord.put(record, nanos));
             committed = OptionalLong.of(feeds.position());
             Map<String, Progress> progress = new HashMap<>(latestProgress());
             progress.putAll(reported);

@@ -44,7 +44,7 @@ public final class DeadInstances implements AutoCloseable {
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed;
-    private final AppendClock clock = new AppendClock(System.nanoTime());
+    private final AppendClock clock = new AppendClock(InstanceStatus.LEASE, System.nanoTime());
 
     public DeadInstances(KafkaConfig kafka, Admin admin, Instances instances, String self) {
         this.instances = instances;

@@ -1,5 +1,6 @@
 package io.tickhub.runtime.worker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,6 +50,11 @@ public interface Computation {
     /** Whether there is work that does not come from the next poll, which then does not wait for records. */
     default boolean hasWork() {
         return false;
+    }
+
+    /** How long the next poll may wait for records at most, because something falls due then. */
+    default Duration untilDue() {
+        return Duration.ofDays(1);
     }
 
     /** Whether there is something to write now; asked after each poll. */

@@ -215,11 +215,19 @@ public final class Worker {
 
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
-            return consumer.poll(computation.hasWork() ? Duration.ZERO : POLL);
+            return consumer.poll(patience());
         } catch (OffsetOutOfRangeException e) {
             e.offsetOutOfRangePartitions().forEach(this::resume);
             return ConsumerRecords.empty();
         }
+    }
+
+    private Duration patience() {
+        if (computation.hasWork()) {
+            return Duration.ZERO;
+        }
+        Duration untilDue = computation.untilDue();
+        return untilDue.isNegative() ? Duration.ZERO : untilDue.compareTo(POLL) < 0 ? untilDue : POLL;
     }
 
     /** Retention was faster than the worker, or the topic was made again. */

@@ -78,7 +78,7 @@ class InstancesTest {
 
     @Test
     void theAppendClockIsTrustedOnceItHasRunForALease() {
-        AppendClock clock = new AppendClock(0);
+        AppendClock clock = new AppendClock(InstanceStatus.LEASE, 0);
         long nanos = 0;
         boolean even = true;
         for (int beat = 1; beat <= 5; beat++) {
@@ -93,7 +93,7 @@ class InstancesTest {
 
     @Test
     void afterTheClockStoodStillItIsNotTrustedUntilEverybodyCouldWriteAgain() {
-        AppendClock clock = new AppendClock(0);
+        AppendClock clock = new AppendClock(InstanceStatus.LEASE, 0);
         long returned = Duration.ofSeconds(60).toNanos();
         clock.isEven(START, HEARTBEAT);
 

@@ -1,0 +1,15 @@
+package io.tickhub.client;
+
+/** A hub is always there. */
+final class HubIsThere implements HubPresence {
+
+    @Override
+    public boolean isHubThere() {
+        return true;
+    }
+
+    @Override
+    public String absence() {
+        return "";
+    }
+}
