@@ -1,6 +1,5 @@
 package io.tickhub.client;
 
-import io.tickhub.model.Symbol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,10 +52,11 @@ final class DirectReader implements AutoCloseable {
 
     /** Looks whether the topics are still the same ones, hands over what waits, and reads what there is room for. */
     void runOnce() {
+        forgetDone();
         takeAttached();
         lookAtTopics();
         ranges.forEach(DirectRange::handOver);
-        ranges.removeIf(DirectRange::isDone);
+        forgetDone();
         if (!ranges.isEmpty()) {
             aim();
             poll();
@@ -86,19 +86,30 @@ final class DirectReader implements AutoCloseable {
     }
 
     private void lookAtTopics() {
-        Set<Symbol> symbols = ranges.stream().map(range -> range.id().symbol()).collect(Collectors.toSet());
-        topicLook.look(symbols).ifPresent(found -> ranges.stream()
-                .filter(range -> found.asked().contains(range.id().symbol()))
+        Set<RangeId> ids = ranges.stream().map(DirectRange::id).collect(Collectors.toSet());
+        topicLook.look(ids).ifPresent(found -> ranges.stream()
+                .filter(range -> found.asked().contains(range.id()))
                 .forEach(range -> range.see(
                         Optional.ofNullable(found.idsBySymbol().get(range.id().symbol())))));
     }
 
-    private void aim() {
+    /** What the consumer has fetched ahead for a range that is over goes too: the next one may be of another topic of that name. */
+    private void forgetDone() {
+        if (ranges.removeIf(DirectRange::isDone)) {
+            assign();
+        }
+    }
+
+    private void assign() {
         Set<TopicPartition> all = ranges.stream().map(DirectRange::partition).collect(Collectors.toSet());
         if (!all.equals(consumer.assignment())) {
             consumer.assign(all);
             positions.keySet().retainAll(all);
         }
+    }
+
+    private void aim() {
+        assign();
         Map<TopicPartition, Long> wanted = new HashMap<>();
         ranges.stream()
                 .filter(DirectRange::isHungry)
@@ -108,7 +119,7 @@ final class DirectReader implements AutoCloseable {
                 consumer.seek(partition, next);
             }
         });
-        Set<TopicPartition> full = new HashSet<>(all);
+        Set<TopicPartition> full = new HashSet<>(consumer.assignment());
         full.removeAll(wanted.keySet());
         consumer.pause(full);
         consumer.resume(wanted.keySet());

@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
- * Looks four times a second which topics symbols have, without waiting for the answer. A cluster that does not answer is asked again.
+ * Looks four times a second which topics the symbols of ranges have, without waiting for the answer. A cluster that does not answer is
+ * asked again.
  * For one thread.
  */
 final class TopicLook {
@@ -26,10 +28,10 @@ final class TopicLook {
     /**
      * What was there.
      *
-     * @param asked of which symbols it speaks
+     * @param asked of which ranges it speaks; of one that has begun since then it may tell what was there before
      * @param idsBySymbol the ids of their topics; a symbol without a topic is left out
      */
-    record Found(Set<Symbol> asked, Map<Symbol, String> idsBySymbol) {}
+    record Found(Set<RangeId> asked, Map<Symbol, String> idsBySymbol) {}
 
     /** @param cluster asks for the ids of topics; a failure means that there was no answer */
     TopicLook(Function<Set<Symbol>, CompletableFuture<Map<Symbol, String>>> cluster, LongSupplier nanoClock) {
@@ -41,13 +43,14 @@ final class TopicLook {
     /**
      * Asks if it is time to, and gives the answer once.
      *
-     * @param symbols those to ask for
+     * @param ranges those to ask for
      */
-    Optional<Found> look(Set<Symbol> symbols) {
-        if (!asking && !symbols.isEmpty() && nanoClock.getAsLong() - askedNanos >= PERIOD.toNanos()) {
+    Optional<Found> look(Set<RangeId> ranges) {
+        if (!asking && !ranges.isEmpty() && nanoClock.getAsLong() - askedNanos >= PERIOD.toNanos()) {
             asking = true;
             askedNanos = nanoClock.getAsLong();
-            underWay = cluster.apply(symbols).thenApply(ids -> new Found(symbols, ids));
+            Set<Symbol> symbols = ranges.stream().map(RangeId::symbol).collect(Collectors.toSet());
+            underWay = cluster.apply(symbols).thenApply(ids -> new Found(ranges, ids));
         }
         if (!asking || !underWay.isDone()) {
             return Optional.empty();

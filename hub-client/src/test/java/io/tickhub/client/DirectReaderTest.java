@@ -12,6 +12,7 @@ import io.tickhub.model.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,16 @@ class DirectReaderTest {
     private static final byte[] NO_TICK = "no tick".getBytes(StandardCharsets.UTF_8);
     private static final RangeId LATER = new RangeId("0-9", AAPL);
 
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private final List<Set<TopicPartition>> assignments = new ArrayList<>();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
+        @Override
+        public synchronized void assign(Collection<TopicPartition> partitions) {
+            assignments.add(Set.copyOf(partitions));
+            super.assign(partitions);
+        }
+    };
+    private final CompletableFuture<Map<Symbol, String>> late = new CompletableFuture<>();
+    private boolean clusterIsSlow;
     private final Map<Symbol, String> topicIds = new HashMap<>(Map.of(AAPL, "id-1", B.symbol(), "id-2"));
     private boolean clusterAnswers = true;
     private long nowNanos;
@@ -182,6 +192,35 @@ class DirectReaderTest {
     }
 
     @Test
+    void whatWasFetchedAheadOfARangeThatIsOverIsNoneOfTheNext() {
+        SubscriptionBuffer full = attach(A, 0, 1);
+        receive(record(0, TICK), record(1, TICK));
+        full.discard();
+        reader.attach(List.of(range(LATER, 2, buffer(LATER, 2, 100))));
+        assignments.clear();
+        reader.runOnce();
+
+        assertThat(assignments).containsExactly(Set.of(), Set.of(PARTITION));
+    }
+
+    @Test
+    void aLookThatBeganBeforeARangeSaysNothingOfIt() throws InterruptedException {
+        attach(B, 0, 100);
+        clusterIsSlow = true;
+        topicIds.put(AAPL, "id-0");
+        SubscriptionBuffer older = attach(A, 0, 100);
+        nowNanos += TopicLook.PERIOD.toNanos();
+        reader.runOnce();
+        topicIds.put(AAPL, "id-1");
+        SubscriptionBuffer newer = attach(LATER, 0, 100);
+        late.complete(Map.of(AAPL, "id-0", B.symbol(), "id-2"));
+        reader.runOnce();
+
+        assertThat(take(older)).isEmpty();
+        assertThat(take(newer)).isEmpty();
+    }
+
+    @Test
     void nothingIsReadWhileATopicIsMissing() {
         attach(A, 0, 100);
         topicIds.remove(AAPL);
@@ -244,14 +283,20 @@ class DirectReaderTest {
         assertThatThrownBy(() -> buffer.take(Duration.ZERO)).hasMessage("broken");
     }
 
-    /** The topic of the start is the one that is there now. */
     private SubscriptionBuffer attach(RangeId id, long start, int capacity) {
-        SubscriptionBuffer buffer =
-                new SubscriptionBuffer(capacity, Map.of(id, new RangeReader(id.symbol(), start)), Optional.empty());
-        reader.attach(List.of(
-                new DirectRange(id, partition(id.symbol()), Optional.of(topicIds.get(id.symbol())), start, buffer)));
+        SubscriptionBuffer buffer = buffer(id, start, capacity);
+        reader.attach(List.of(range(id, start, buffer)));
         reader.runOnce();
         return buffer;
+    }
+
+    private static SubscriptionBuffer buffer(RangeId id, long start, int capacity) {
+        return new SubscriptionBuffer(capacity, Map.of(id, new RangeReader(id.symbol(), start)), Optional.empty());
+    }
+
+    /** The topic of the start is the one that is there now. */
+    private DirectRange range(RangeId id, long start, SubscriptionBuffer buffer) {
+        return new DirectRange(id, partition(id.symbol()), Optional.of(topicIds.get(id.symbol())), start, buffer);
     }
 
     @SafeVarargs
@@ -269,6 +314,9 @@ class DirectReaderTest {
     }
 
     private CompletableFuture<Map<Symbol, String>> ids(Set<Symbol> asked) {
+        if (clusterIsSlow) {
+            return late;
+        }
         Map<Symbol, String> found = new HashMap<>(topicIds);
         found.keySet().retainAll(asked);
         return clusterAnswers
