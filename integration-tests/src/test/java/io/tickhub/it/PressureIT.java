@@ -78,7 +78,7 @@ class PressureIT {
             for (MarketEvent event : events) {
                 assertThat(event.covers().from()).as("the ranges join").isEqualTo(next);
                 next = event.covers().to();
-                missing += event instanceof MarketEvent.Hole
+                missing += event instanceof MarketEvent.Gap
                         ? next - event.covers().from()
                         : 0;
             }
