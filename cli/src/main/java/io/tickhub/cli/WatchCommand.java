@@ -3,6 +3,7 @@ package io.tickhub.cli;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.MarketEvent;
 import io.tickhub.client.Subscription;
+import io.tickhub.client.SubscriptionRequest;
 import io.tickhub.model.From;
 import io.tickhub.model.Symbol;
 import java.io.PrintWriter;
@@ -47,6 +48,11 @@ final class WatchCommand implements Callable<Integer> {
                     + "time:2026-01-05T14:30:00Z, or last:N for the newest N records.")
     private From from;
 
+    @Option(
+            names = "--direct",
+            description = "Read the symbols' own topics; the hub only says where to begin, and makes no feed.")
+    private boolean direct;
+
     @Option(names = "--count", paramLabel = "N", description = "End after N ticks in total.")
     private Optional<Long> count = Optional.empty();
 
@@ -63,10 +69,11 @@ final class WatchCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--count must be 1 or more");
         }
+        SubscriptionRequest request = request();
         CompletableFuture<Void> stop = StopSignals.listen();
         PrintWriter out = spec.commandLine().getOut();
         try (MarketDataClient client = options.connect();
-                Subscription subscription = client.subscribe(from, symbols, TIMEOUT)) {
+                Subscription subscription = client.subscribe(request, TIMEOUT)) {
             TickPrinter printer = new TickPrinter(
                     out, spec.commandLine().getErr(), options.isJson() ? TickPrinter.Form.JSON : TickPrinter.Form.TEXT);
             printer.begin(subscription);
@@ -87,5 +94,14 @@ final class WatchCommand implements Callable<Integer> {
             out.flush();
         }
         return ExitCode.OK;
+    }
+
+    private SubscriptionRequest request() {
+        try {
+            SubscriptionRequest request = SubscriptionRequest.to(symbols).from(from);
+            return direct ? request.direct() : request;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 }

@@ -21,6 +21,7 @@ class CommandLineTest {
                 "watch AAPL --count 0",
                 "watch AAPL --count many",
                 "watch AAPL --count",
+                "watch * --direct",
                 "stats --nonsense",
                 "ping extra",
                 "services extra",

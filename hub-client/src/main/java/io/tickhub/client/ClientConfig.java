@@ -35,7 +35,8 @@ public record ClientConfig(
         UNSUBSCRIBE,
         /**
          * They go on: a client that connects by the same name later and subscribes to the same symbols goes on where this one has
-         * stopped, as long as the feed keeps its records.
+         * stopped, as long as the feed keeps its records. Of what is read directly nobody but the application keeps the place:
+         * {@link Subscription#positions}.
          */
         KEEP
     }

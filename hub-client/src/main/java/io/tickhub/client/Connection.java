@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * What a client has open: a producer for commands, a thread that reads replies, one that reads the table of {@code services}, and
- * those of the feeds. It owns them all and closes them in reverse order. Thread safe.
+ * What a client has open: a producer for commands, a thread that reads replies, one that reads the table of {@code services}, those
+ * of the feeds, and one for what is delivered directly. It owns them all and closes them in reverse order. Thread safe.
  */
 final class Connection implements AutoCloseable {
 
@@ -29,13 +29,16 @@ final class Connection implements AutoCloseable {
     private final Resources resources;
     private final Requests requests;
     private final Feeds feeds;
+    private final DirectTopics directTopics;
     private final HubPresence presence;
 
-    private Connection(Resources resources, Requests requests, Feeds feeds, HubPresence presence) {
+    private Connection(
+            Resources resources, Requests requests, Feeds feeds, DirectTopics directTopics, HubPresence presence) {
         this.presence = presence;
         this.resources = resources;
         this.requests = requests;
         this.feeds = feeds;
+        this.directTopics = directTopics;
     }
 
     /**
@@ -67,6 +70,10 @@ final class Connection implements AutoCloseable {
 
     Feeds feeds() {
         return feeds;
+    }
+
+    DirectTopics directTopics() {
+        return directTopics;
     }
 
     boolean isHubThere() {
@@ -117,9 +124,13 @@ final class Connection implements AutoCloseable {
         String group = topics.feedGroup(config.client());
         Feeds feeds = new Feeds(feed -> clients.feedConsumer(feed, group), presence);
         resources.add(feeds::close);
+        String servers = config.kafka().bootstrapServers();
+        DirectTopics directTopics =
+                new DirectTopics(clients::tickConsumer, () -> new SymbolTopics(clients.admin(), topics, servers));
+        resources.add(directTopics::close);
         resources.add(() -> pending.close(new Outcome.Closed()));
         Requests requests = new Requests(producer, topics, replyPartition, pending, presence, System::nanoTime);
-        return new Connection(resources, requests, feeds, presence);
+        return new Connection(resources, requests, feeds, directTopics, presence);
     }
 
     private static int partitions(Consumer<byte[], byte[]> consumer, Topics.Spec topic) {

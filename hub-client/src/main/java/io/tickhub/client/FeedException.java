@@ -1,6 +1,6 @@
 package io.tickhub.client;
 
-/** A feed can no longer be read: its subscriptions have stopped before their end. */
+/** A feed, or what is delivered directly, can no longer be read: its subscriptions have stopped before their end. */
 public final class FeedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.tickhub.client;
 
+import io.tickhub.model.Delivery;
 import io.tickhub.model.Symbol;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,6 +53,18 @@ final class Holdings {
             Subscription holder = holders.get(symbol);
             if (holder != null) {
                 found.add(holder);
+            }
+        }
+        return found;
+    }
+
+    /** The subscriptions that read any of these symbols directly, and have no end yet. */
+    synchronized Map<Symbol, Subscription> direct(Collection<Symbol> symbols) {
+        Map<Symbol, Subscription> found = new HashMap<>();
+        for (Symbol symbol : symbols) {
+            Subscription holder = holders.get(symbol);
+            if (holder != null && holder.delivery() == Delivery.DIRECT && holder.isOpen(symbol)) {
+                found.put(symbol, holder);
             }
         }
         return found;

@@ -1,9 +1,11 @@
 package io.tickhub.client;
 
 import io.tickhub.runtime.config.KafkaConfig;
+import io.tickhub.runtime.worker.WorkerConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -59,6 +61,25 @@ final class KafkaClients {
         return consumer(
                 name + "-" + feed,
                 Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.GROUP_ID_CONFIG, group));
+    }
+
+    /** Reads symbols' topics from where it is put, without a group; a place that is gone is told, not passed over. */
+    Consumer<byte[], byte[]> tickConsumer() {
+        return consumer(
+                name + "-ticks",
+                Map.of(
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "none",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        2_000,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        WorkerConfig.PARTITION_FETCH_BYTES,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        WorkerConfig.FETCH_BYTES));
+    }
+
+    Admin admin() {
+        return Admin.create(kafka.client(name + "-admin", Map.of()));
     }
 
     private Consumer<byte[], byte[]> consumer(String clientId, Map<String, Object> purpose) {

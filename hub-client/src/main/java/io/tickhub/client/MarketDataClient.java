@@ -6,10 +6,10 @@ import io.tickhub.model.From;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
-import io.tickhub.model.WhenSlow;
 import io.tickhub.runtime.config.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +48,7 @@ public final class MarketDataClient implements AutoCloseable {
     private final Connection connection;
     private final Requests requests;
     private final Feeds feeds;
+    private final DirectTopics directTopics;
     private final Holdings holdings = new Holdings();
     private final LeaseKeeper lease;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -57,9 +58,10 @@ public final class MarketDataClient implements AutoCloseable {
         this.connection = connection;
         this.requests = connection.requests();
         this.feeds = connection.feeds();
+        this.directTopics = connection.directTopics();
         this.lease = new LeaseKeeper(
                 "tickhub-" + config.client() + "-lease",
-                () -> !holdings.all().isEmpty(),
+                () -> holdings.all().stream().anyMatch(held -> held.delivery() == Delivery.FEED),
                 () -> requests.send(new Command.Renew(config.client()), Reply.Renewed.class, config.requestTimeout()));
     }
 
@@ -106,7 +108,32 @@ public final class MarketDataClient implements AutoCloseable {
      * @throws RequestException if the hub does not do it
      */
     public Subscription subscribe(List<Symbol> symbols, Duration timeout) {
-        return subscribe(Command.Subscribe.live(config.client(), symbols), timeout);
+        return subscribe(SubscriptionRequest.to(symbols), timeout);
+    }
+
+    /** Subscribes as the request says; see {@link #subscribe(SubscriptionRequest, Duration)}. */
+    public Subscription subscribe(SubscriptionRequest request) {
+        return subscribe(request, config.requestTimeout());
+    }
+
+    /**
+     * Subscribes as the request says, to all of its symbols or, if any cannot be, none.
+     *
+     * @throws IllegalStateException if this client holds a symbol already that it has not unsubscribed
+     * @throws RequestException if the hub does not do it
+     */
+    public Subscription subscribe(SubscriptionRequest request, Duration timeout) {
+        Command.Subscribe command = request.command(config.client());
+        requireOpen("SUBSCRIBE");
+        holdings.reserve(command.symbols());
+        try {
+            return switch (command.delivery()) {
+                case FEED -> subscribeToFeed(command, timeout);
+                case DIRECT -> subscribeDirectly(command, timeout);
+            };
+        } finally {
+            holdings.release(command.symbols());
+        }
     }
 
     /** Subscribes to symbols from some place in their history on; see {@link #subscribe(From, List, Duration)}. */
@@ -123,7 +150,7 @@ public final class MarketDataClient implements AutoCloseable {
      * @throws RequestException if the hub does not do it, because an offset lies beyond the end of the symbol's topic for one
      */
     public Subscription subscribe(From from, List<Symbol> symbols, Duration timeout) {
-        return subscribe(Command.Subscribe.from(config.client(), symbols, from), timeout);
+        return subscribe(SubscriptionRequest.to(symbols).from(from), timeout);
     }
 
     /** Goes on where a subscription was; see {@link #resume(Map, Duration)}. */
@@ -140,23 +167,10 @@ public final class MarketDataClient implements AutoCloseable {
      * @throws RequestException if the hub does not do it
      */
     public Subscription resume(Map<Symbol, Long> positions, Duration timeout) {
-        return subscribe(
-                new Command.Subscribe(
-                        config.client(),
-                        positions.keySet().stream().sorted().toList(),
-                        From.live(),
-                        positions,
-                        Delivery.FEED,
-                        false,
-                        Optional.empty(),
-                        WhenSlow.KEEP),
-                timeout);
+        return subscribe(SubscriptionRequest.resuming(positions), timeout);
     }
 
-    /** Subscribes as a command says. */
-    public Subscription subscribe(Command.Subscribe command, Duration timeout) {
-        requireOpen("SUBSCRIBE");
-        holdings.reserve(command.symbols());
+    private Subscription subscribeToFeed(Command.Subscribe command, Duration timeout) {
         feeds.subscribing();
         try {
             Reply.Subscribed reply = requests.send(command, Reply.Subscribed.class, timeout);
@@ -166,8 +180,16 @@ public final class MarketDataClient implements AutoCloseable {
             return subscription;
         } finally {
             feeds.subscribed();
-            holdings.release(command.symbols());
         }
+    }
+
+    private Subscription subscribeDirectly(Command.Subscribe command, Duration timeout) {
+        Map<Symbol, String> topicIds = directTopics.ids(command.symbols(), timeout);
+        Reply.Subscribed reply = requests.send(command, Reply.Subscribed.class, timeout);
+        Subscription subscription = new Subscription(this, reply, config.bufferCapacity());
+        holdings.add(subscription);
+        directTopics.attach(reply.symbols(), topicIds, subscription.buffer());
+        return subscription;
     }
 
     /** Subscribes like {@link #subscribe(String...)} and tells the events to a listener, on a thread of its own. */
@@ -284,8 +306,9 @@ public final class MarketDataClient implements AutoCloseable {
                 holdings.all().stream().map(Subscription::buffer).toList();
         switch (config.atClose()) {
             case UNSUBSCRIBE -> {
-                List<Symbol> open = buffers.stream()
-                        .flatMap(buffer -> buffer.openSymbols().stream())
+                List<Symbol> open = holdings.all().stream()
+                        .filter(subscription -> subscription.delivery() == Delivery.FEED)
+                        .flatMap(subscription -> subscription.buffer().openSymbols().stream())
                         .toList();
                 buffers.forEach(SubscriptionBuffer::discard);
                 endAtClose(open);
@@ -305,23 +328,37 @@ public final class MarketDataClient implements AutoCloseable {
     private Map<Symbol, Long> end(List<Symbol> symbols, Duration timeout) {
         Command.Unsubscribe command = new Command.Unsubscribe(config.client(), symbols);
         Set<Subscription> concerned = holdings.of(command.symbols());
-        // What arrives after the hub has fixed an end, but before its reply, must not be delivered.
+        // What arrives after an end has been fixed, but before it is known here, must not be delivered.
         concerned.forEach(subscription -> subscription.buffer().hold());
         try {
-            Reply.Unsubscribed reply = requests.send(command, Reply.Unsubscribed.class, timeout);
-            Map<Symbol, Long> ends = new LinkedHashMap<>();
-            for (Reply.Unsubscribed.End end : reply.symbols()) {
-                ends.put(end.symbol(), end.end());
-                RangeId range = new RangeId(end.subscription(), end.symbol());
-                concerned.stream()
-                        .map(Subscription::buffer)
-                        .filter(buffer -> buffer.takes(range))
-                        .forEach(buffer -> buffer.endAt(range, end.end()));
-            }
+            Map<Symbol, Subscription> direct = holdings.direct(command.symbols());
+            List<Symbol> fed = command.symbols().stream()
+                    .filter(symbol -> !direct.containsKey(symbol))
+                    .toList();
+            // This only asks: should the hub refuse, nothing has changed.
+            Map<Symbol, Long> topicEnds = direct.isEmpty() ? Map.of() : directTopics.ends(direct.keySet(), timeout);
+            Map<Symbol, Long> ends = fed.isEmpty() ? new HashMap<>() : endFed(fed, concerned, timeout);
+            direct.forEach((symbol, subscription) ->
+                    ends.put(symbol, subscription.endAt(symbol, Optional.ofNullable(topicEnds.get(symbol)))));
             return ends;
         } finally {
             concerned.forEach(subscription -> subscription.buffer().release());
         }
+    }
+
+    private Map<Symbol, Long> endFed(List<Symbol> symbols, Set<Subscription> concerned, Duration timeout) {
+        Command.Unsubscribe command = new Command.Unsubscribe(config.client(), symbols);
+        Reply.Unsubscribed reply = requests.send(command, Reply.Unsubscribed.class, timeout);
+        Map<Symbol, Long> ends = new LinkedHashMap<>();
+        for (Reply.Unsubscribed.End end : reply.symbols()) {
+            ends.put(end.symbol(), end.end());
+            RangeId range = new RangeId(end.subscription(), end.symbol());
+            concerned.stream()
+                    .map(Subscription::buffer)
+                    .filter(buffer -> buffer.takes(range))
+                    .forEach(buffer -> buffer.endAt(range, end.end()));
+        }
+        return ends;
     }
 
     /** Leaves nothing behind, where that takes little time: the hub deletes a feed that was read to its end. */

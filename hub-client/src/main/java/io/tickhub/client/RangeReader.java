@@ -58,6 +58,11 @@ final class RangeReader {
         return end;
     }
 
+    /** How far everything was delivered or announced; unknown as its start where the feed is resumed. */
+    long reached() {
+        return covered.orElse(start);
+    }
+
     /** Whether nothing more follows. */
     boolean isFinished() {
         return finished;

@@ -1,5 +1,6 @@
 package io.tickhub.client;
 
+import io.tickhub.model.Delivery;
 import io.tickhub.model.ErrorCode;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Reply;
@@ -29,6 +30,7 @@ public final class Subscription implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
     private final MarketDataClient client;
+    private final Delivery delivery;
     private final Map<Symbol, Reply.Subscribed.Start> startsBySymbol = new LinkedHashMap<>();
     private final SubscriptionBuffer buffer;
     private final Map<Symbol, Long> positions = new ConcurrentHashMap<>();
@@ -36,6 +38,7 @@ public final class Subscription implements AutoCloseable {
 
     Subscription(MarketDataClient client, Reply.Subscribed reply, int bufferCapacity) {
         this.client = client;
+        this.delivery = reply.feed().isPresent() ? Delivery.FEED : Delivery.DIRECT;
         Map<RangeId, RangeReader> ranges = new LinkedHashMap<>();
         Optional<RangeId> all = Optional.empty();
         for (Reply.Subscribed.Start start : reply.symbols()) {
@@ -51,6 +54,11 @@ public final class Subscription implements AutoCloseable {
             }
         }
         buffer = new SubscriptionBuffer(bufferCapacity, ranges, all);
+    }
+
+    /** By what way the events come. */
+    public Delivery delivery() {
+        return delivery;
     }
 
     /** The symbols, in the order in which they were named; {@link Symbol#ALL} stands for all. */
@@ -161,7 +169,8 @@ public final class Subscription implements AutoCloseable {
         List<Symbol> open = buffer.openSymbols();
         buffer.discard();
         try {
-            if (!open.isEmpty()) {
+            // What is read directly needs nobody's leave to stop.
+            if (!open.isEmpty() && delivery == Delivery.FEED) {
                 client.unsubscribe(open, client.config().requestTimeout());
             }
         } catch (HubErrorException e) {
@@ -177,6 +186,22 @@ public final class Subscription implements AutoCloseable {
 
     boolean isOpen(Symbol symbol) {
         return buffer.openSymbols().contains(symbol);
+    }
+
+    /**
+     * Ends a symbol that is read directly.
+     *
+     * @param topicEnd the end of its topic; empty if that is gone
+     * @return the end of the range
+     */
+    long endAt(Symbol symbol, Optional<Long> topicEnd) {
+        RangeId range = new RangeId(startOf(symbol).subscription(), symbol);
+        if (topicEnd.isEmpty()) {
+            return buffer.endHere(range);
+        }
+        long end = Math.max(start(symbol), topicEnd.get());
+        buffer.endAt(range, end);
+        return end;
     }
 
     SubscriptionBuffer buffer() {

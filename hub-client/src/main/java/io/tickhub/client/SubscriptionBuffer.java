@@ -162,6 +162,21 @@ final class SubscriptionBuffer {
         });
     }
 
+    /**
+     * Nothing more can be read: the range ends where it has come to.
+     *
+     * @return its end
+     */
+    long endHere(RangeId id) {
+        lock.lock();
+        try {
+            endAt(id, range(id).reached());
+            return range(id).end().orElse(range(id).reached());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The application wants no more: drops what is there and what comes. */
     void discard() {
         guarded(() -> {

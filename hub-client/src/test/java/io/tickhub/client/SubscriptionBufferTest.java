@@ -111,6 +111,15 @@ class SubscriptionBufferTest {
     }
 
     @Test
+    void aRangeCanEndWhereItHasComeTo() throws InterruptedException {
+        offer(A, 0, 1);
+
+        assertThat(buffer.endHere(A)).isEqualTo(2);
+        assertThat(buffer.endHere(B)).isEqualTo(0);
+        assertThat(kinds(takeAll())).containsExactly("FeedTick", "FeedTick", "Ended", "Ended");
+    }
+
+    @Test
     void anEarlyEndStaysWhereItIs() throws InterruptedException {
         offer(A, 0);
         buffer.offer(ended(A, 1), 1);

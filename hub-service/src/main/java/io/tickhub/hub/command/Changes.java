@@ -350,7 +350,7 @@ final class Changes {
     }
 
     /** This reply has no pages; one that no topic takes would be tried again for ever. */
-    private static void requireFits(Reply reply) throws Rejected {
+    static void requireFits(Reply reply) throws Rejected {
         if (Json.write(reply).length > MOST_REPLY_BYTES) {
             throw new Rejected(
                     ErrorCode.LIMIT_EXCEEDED,

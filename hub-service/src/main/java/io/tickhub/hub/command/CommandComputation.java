@@ -63,6 +63,7 @@ public final class CommandComputation implements Computation {
     private final Replies replies;
     private final Queries queries;
     private final Changes changes;
+    private final DirectRanges directRanges;
     private final ClientSubscriptions subscriptions;
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
@@ -104,12 +105,9 @@ public final class CommandComputation implements Computation {
         this.departures = new Departures(runtime.admin());
         this.leases = new Leases(tables, clientLease, System::nanoTime);
         this.subscriptions = new ClientSubscriptions(tables);
-        this.changes = new Changes(
-                runtime.topics(),
-                tables,
-                subscriptions,
-                new TickTopicLookup(runtime.admin(), runtime.topics(), runtime.tickTopics()),
-                runtime.topicCreator());
+        TickTopicLookup lookup = new TickTopicLookup(runtime.admin(), runtime.topics(), runtime.tickTopics());
+        this.changes = new Changes(runtime.topics(), tables, subscriptions, lookup, runtime.topicCreator());
+        this.directRanges = new DirectRanges(tables.stats(), lookup);
         this.deadLetters = new DeadLetters(runtime.topics(), runtime.config().instance(), InstantSource.system());
     }
 
@@ -347,7 +345,11 @@ public final class CommandComputation implements Computation {
                 if (coordinator.holding().isPresent()) {
                     throw new Rejected(ErrorCode.DRAINING, "the system is being shut down");
                 }
-                yield Optional.of(apply(records, changes.subscribe(request, subscribe)));
+                yield Optional.of(
+                        switch (subscribe.delivery()) {
+                            case FEED -> apply(records, changes.subscribe(request, subscribe));
+                            case DIRECT -> directRanges.begin(request, subscribe);
+                        });
             }
             case Command.Unsubscribe unsubscribe ->
                 Optional.of(apply(records, changes.unsubscribe(request, unsubscribe)));
