@@ -21,7 +21,8 @@ class LeasesTest {
     private final HubTablesFixture fixture = new HubTablesFixture();
     private Set<ClientId> holders = Set.of(ALICE);
     private long seconds;
-    private final Leases leases = new Leases(fixture.tables, LEASE, () -> Duration.ofSeconds(seconds).toNanos());
+    private final Leases leases =
+            new Leases(fixture.tables, LEASE, () -> Duration.ofSeconds(seconds).toNanos());
 
     @Test
     void whoIsSilentForALeaseIsOver() {

@@ -52,13 +52,16 @@ class OwnerWatchTest {
             tables,
             "hub-1",
             () -> Duration.ofMillis(500 * halfSeconds).toNanos(),
-            record -> told.add(new String(
-                    record.headers().lastHeader(Headers.EVENT).value(), StandardCharsets.UTF_8)));
+            record -> told.add(
+                    new String(record.headers().lastHeader(Headers.EVENT).value(), StandardCharsets.UTF_8)));
 
     @BeforeEach
     void aSubscriptionServedByTheSecondHub() {
         TableFiller.put(tables.subscriptions(), ALICES.key(), ALICES);
-        TableFiller.put(tables.progress(), ALICES.key(), Progress.LIVE.by(status("hub-2").run()));
+        TableFiller.put(
+                tables.progress(),
+                ALICES.key(),
+                Progress.LIVE.by(status("hub-2").run()));
         pass(10);
     }
 
@@ -89,7 +92,10 @@ class OwnerWatchTest {
     void whoTakesOverTellsItItself() {
         silent.add("hub-2");
         pass(8);
-        TableFiller.put(tables.progress(), ALICES.key(), Progress.LIVE.by(status("hub-1").run()));
+        TableFiller.put(
+                tables.progress(),
+                ALICES.key(),
+                Progress.LIVE.by(status("hub-1").run()));
 
         pass(8);
 
@@ -123,7 +129,10 @@ class OwnerWatchTest {
     @Test
     void whatEndedIsNotWatched() {
         silent.add("hub-2");
-        TableFiller.put(tables.progress(), ALICES.key(), Progress.ended(7).by(status("hub-2").run()));
+        TableFiller.put(
+                tables.progress(),
+                ALICES.key(),
+                Progress.ended(7).by(status("hub-2").run()));
 
         pass(10);
 
