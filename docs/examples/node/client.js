@@ -24,7 +24,7 @@ const waiting = new Map() // correlation id -> who takes the reply
 async function ask(command) {
   const id = randomUUID()
   const reply = new Promise(resolve => waiting.set(id, resolve))
-  const headers = { kafka_correlationId: id, kafka_replyTopic: `${prefix}replies`, ttl: `${RETRY_AFTER_MS}` }
+  const headers = { kafka_correlationId: id, kafka_replyTopic: `${prefix}replies`, ttl: `${MOST_TRIES * RETRY_AFTER_MS}` }
   const message = { topic: `${prefix}commands`, key: client, value: JSON.stringify({ ...command, client }), headers }
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     await producer.send({ messages: [message] }) // the same correlation id again: whatever arrives twice has one effect
