@@ -6,6 +6,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -39,9 +40,9 @@ final class AsyncApi {
     }
 
     Map<String, JsonNode> schemas() {
-        return Map.copyOf(((ObjectNode) document.at("/components/schemas"))
-                .properties().stream()
-                        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        Map<String, JsonNode> schemas = new TreeMap<>();
+        document.at("/components/schemas").forEachEntry(schemas::put);
+        return schemas;
     }
 
     /** What is wrong with a value; nothing if it is of this schema. */
