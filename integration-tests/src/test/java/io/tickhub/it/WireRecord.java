@@ -160,7 +160,7 @@ record WireRecord(Class<?> type) {
         if (type == String.class) {
             return JSON.createObjectNode().put("type", "string");
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return JSON.createObjectNode().put("type", "boolean");
         }
         if (type instanceof ParameterizedType generic) {
