@@ -57,7 +57,8 @@ final class WatchCommand implements Callable<Integer> {
             names = "--conflate",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "At most one tick, the latest, of each symbol in so much time, such as 250ms; without averages.")
+            description =
+                    "At most one tick, the latest, of each symbol in so much time, such as 250ms; without averages.")
     private Optional<Duration> conflate = Optional.empty();
 
     @Option(names = "--await", description = "Wait for symbols that do not exist yet.")

@@ -46,13 +46,7 @@ class AsyncApiTest {
     void aSchemaHasTheComponentsOfItsRecord(WireRecord wire) {
         JsonNode schema = API.schema(wire.schemaName());
 
-        ObjectNode described = schema.get("properties").deepCopy().asObject();
-        Set<String> toCome = texts(schema.path("x-next"));
-        toCome.forEach(described::remove);
-        assertThat(bare(described)).isEqualTo(wire.properties());
-        assertThat(toCome)
-                .as("%s calls 'x-next' what the codec knows", wire.schemaName())
-                .doesNotContainAnyElementsOf(wire.properties().propertyNames());
+        assertThat(bare(schema.get("properties").deepCopy().asObject())).isEqualTo(wire.properties());
     }
 
     /** Of what Tickhub writes; what it reads is tried out below. */
@@ -114,12 +108,11 @@ class AsyncApiTest {
     }
 
     @Test
-    void everySchemaIsOfARecordOrOfHeadersOrToCome() {
+    void everySchemaIsOfARecordOrOfHeaders() {
         Set<String> known =
                 WireRecord.all().stream().map(WireRecord::schemaName).collect(Collectors.toSet());
         API.schemas().forEach((name, schema) -> {
-            if (schema.path("type").asString("").equals("object")
-                    && !texts(schema.path("x-next")).contains("type")) {
+            if (schema.path("type").asString("").equals("object")) {
                 assertThat(known.contains(name) || name.endsWith("Headers"))
                         .as("%s is the schema of something", name)
                         .isTrue();
@@ -138,7 +131,6 @@ class AsyncApiTest {
     void theEventsAndHeadersAreThoseOfTheModel() throws IllegalAccessException {
         JsonNode kinds = API.schema("EventKind");
         Set<String> present = texts(kinds.get("enum"));
-        present.removeAll(texts(kinds.path("x-next")));
         assertThat(present)
                 .isEqualTo(
                         Arrays.stream(FeedEvent.Kind.values()).map(Enum::name).collect(Collectors.toSet()));
@@ -154,13 +146,12 @@ class AsyncApiTest {
         });
     }
 
-    /** The values of the field {@code type} on a channel, but for what is to come. */
+    /** The values of the field {@code type} on a channel. */
     private static Set<String> types(String channel) {
         return API.at("/channels/" + channel + "/messages").propertyNames().stream()
                 .map(message -> API.at("/components/messages/" + message + "/payload/$ref")
                         .asString())
                 .map(reference -> API.schema(reference.substring(AsyncApi.SCHEMAS.length())))
-                .filter(schema -> !texts(schema.path("x-next")).contains("type"))
                 .map(schema -> schema.at("/properties/type/const").asString())
                 .collect(Collectors.toSet());
     }

@@ -104,7 +104,7 @@ class SpringIT {
 
         List<ConsumerRecord<byte[], byte[]>> ticks = TopicLog.of(market)
                 .await(
-                        subscribed.feed(),
+                        subscribed.feed().orElseThrow(),
                         TICKS,
                         record -> record.headers().lastHeader(Headers.EVENT) == null,
                         TICKS + " ticks");

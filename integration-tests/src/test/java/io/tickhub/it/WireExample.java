@@ -60,19 +60,10 @@ record WireExample(Kind kind, JsonNode json) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TickCodec TICKS = new TickCodec();
 
-    /** All examples of the page that the codec is to know. */
+    /** All examples of the page. */
     static List<WireExample> ofProtocol() throws IOException {
-        return blocks("");
-    }
-
-    /** Examples of what is described already and comes with the next version: {@code ```json KIND next}. */
-    static List<WireExample> ofNextProtocol() throws IOException {
-        return blocks(" next");
-    }
-
-    private static List<WireExample> blocks(String mark) throws IOException {
         List<WireExample> examples = new ArrayList<>();
-        Pattern block = Pattern.compile("(?ms)^```json (\\w+)" + mark + "\n(.*?)^```$");
+        Pattern block = Pattern.compile("(?ms)^```json (\\w+)\n(.*?)^```$");
         String page = Files.readString(Path.of("../docs/protocol.md"));
         for (MatchResult found : block.matcher(page).results().toList()) {
             Kind kind = Kind.valueOf(found.group(1).toUpperCase(Locale.ROOT));
