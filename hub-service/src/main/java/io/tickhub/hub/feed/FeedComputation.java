@@ -87,7 +87,7 @@ public final class FeedComputation implements Computation {
     private final Map<String, Integer> failuresByFeed = new HashMap<>();
     private final Set<String> writtenFeeds = new HashSet<>();
     private long followedVersion = -1;
-    private long uncommitted;
+    private int uncommitted;
 
     /**
      * @param run names this run of the instance
