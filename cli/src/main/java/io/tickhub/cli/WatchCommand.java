@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "watch",
         description = {
             "Print the live ticks of symbols with the running average of each, until Ctrl-C.",
-            "The average is over all ticks that the system has counted of the symbol, up to the one printed."
+            "The average is over all ticks that the system has counted of the symbol, up to the one printed; with --from, over those "
+                    + "printed. There is none with --conflate and for '*'."
         },
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
@@ -89,7 +90,7 @@ final class WatchCommand implements Callable<Integer> {
                     out,
                     spec.commandLine().getErr(),
                     options.isJson() ? TickPrinter.Form.JSON : TickPrinter.Form.TEXT,
-                    conflate.isPresent() ? TickPrinter.Averages.LEFT_OUT : TickPrinter.Averages.SHOWN);
+                    averages());
             printer.begin(subscription);
             HubNotice hub = new HubNotice(client, spec.commandLine().getErr());
             while (printer.ticks() < limit && !stop.isDone() && !subscription.isEnded()) {
@@ -108,6 +109,13 @@ final class WatchCommand implements Callable<Integer> {
             out.flush();
         }
         return ExitCode.OK;
+    }
+
+    /** Where ticks are left out, or those before are not known, an average would be none of all ticks. */
+    private TickPrinter.Averages averages() {
+        return conflate.isPresent() || symbols.contains(Symbol.ALL)
+                ? TickPrinter.Averages.LEFT_OUT
+                : TickPrinter.Averages.SHOWN;
     }
 
     private SubscriptionRequest request() {
