@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
 /** {@code tickhub subscriptions}: who has subscribed to what. */
 @Command(
         name = "subscriptions",
-        description = "List the subscriptions of all clients.",
+        description = {
+            "List the subscriptions of all clients: who holds what, by how many records the reader of the feed is behind, and how "
+                    + "long it is kept without a sign of life."
+        },
         mixinStandardHelpOptions = true)
 final class SubscriptionsCommand implements Callable<Integer> {
 
@@ -49,7 +52,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
     private static Table table(List<Held> subscriptions) {
         Table table = new Table()
                 .text("CLIENT", "SYMBOL", "STATE")
-                .numbers("START", "END")
+                .numbers("START", "END", "BEHIND", "LEASE")
                 .text("FEED");
         for (Held held : subscriptions) {
             table.row(
@@ -58,6 +61,8 @@ final class SubscriptionsCommand implements Callable<Integer> {
                     held.state(),
                     Long.toString(held.start()),
                     held.end().isPresent() ? Long.toString(held.end().getAsLong()) : "open",
+                    held.lag().isPresent() ? Long.toString(held.lag().getAsLong()) : "",
+                    held.leaseLeft().map(left -> left.toSeconds() + " s").orElse(""),
                     held.feed());
         }
         return table;

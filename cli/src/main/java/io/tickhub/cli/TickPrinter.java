@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Prints a subscription's ticks, one a line, with the running average of each symbol; what is missing goes to {@code err}. For one
@@ -24,21 +25,34 @@ final class TickPrinter {
         JSON
     }
 
+    /** Whether the running average of each symbol is printed: not where ticks are left out, as it would be none of all ticks. */
+    enum Averages {
+        SHOWN,
+        LEFT_OUT
+    }
+
     private record Line(
-            Symbol symbol, long offset, BigDecimal price, BigDecimal volume, Instant timestamp, BigDecimal average) {}
+            Symbol symbol,
+            long offset,
+            BigDecimal price,
+            BigDecimal volume,
+            Instant timestamp,
+            Optional<BigDecimal> average) {}
 
     private static final String COLUMNS = "%-10s %14s %14s  %-30s %s%n";
 
     private final PrintWriter out;
     private final PrintWriter err;
     private final Form form;
+    private final Averages wanted;
     private final Map<Symbol, RunningAverage> averages = new HashMap<>();
     private long ticks;
 
-    TickPrinter(PrintWriter out, PrintWriter err, Form form) {
+    TickPrinter(PrintWriter out, PrintWriter err, Form form, Averages wanted) {
         this.out = out;
         this.err = err;
         this.form = form;
+        this.wanted = wanted;
     }
 
     /** Begins the averages with the snapshots. */
@@ -51,7 +65,7 @@ final class TickPrinter {
             });
         }
         if (form == Form.TEXT) {
-            out.printf(COLUMNS, "SYMBOL", "PRICE", "VOLUME", "TIME", "AVERAGE");
+            out.printf(COLUMNS, "SYMBOL", "PRICE", "VOLUME", "TIME", wanted == Averages.SHOWN ? "AVERAGE" : "");
         }
     }
 
@@ -77,8 +91,7 @@ final class TickPrinter {
 
     private void print(MarketEvent.FeedTick tick) {
         ticks++;
-        RunningAverage average = averages.computeIfAbsent(tick.symbol(), symbol -> new RunningAverage());
-        average.add(tick.price());
+        Optional<BigDecimal> average = wanted == Averages.SHOWN ? Optional.of(average(tick)) : Optional.empty();
         switch (form) {
             case TEXT ->
                 out.printf(
@@ -87,11 +100,19 @@ final class TickPrinter {
                         tick.price().toPlainString(),
                         tick.volume().toPlainString(),
                         tick.timestamp(),
-                        average.value().stripTrailingZeros().toPlainString());
+                        average.map(BigDecimal::stripTrailingZeros)
+                                .map(BigDecimal::toPlainString)
+                                .orElse(""));
             case JSON ->
                 out.println(Json.writeLine(new Line(
-                        tick.symbol(), tick.offset(), tick.price(), tick.volume(), tick.timestamp(), average.value())));
+                        tick.symbol(), tick.offset(), tick.price(), tick.volume(), tick.timestamp(), average)));
         }
+    }
+
+    private BigDecimal average(MarketEvent.FeedTick tick) {
+        RunningAverage average = averages.computeIfAbsent(tick.symbol(), symbol -> new RunningAverage());
+        average.add(tick.price());
+        return average.value();
     }
 
     private void tell(String sentence) {

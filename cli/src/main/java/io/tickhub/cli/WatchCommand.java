@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "watch",
         description = {
             "Print the live ticks of symbols with the running average of each, until Ctrl-C.",
-            "The average is over all ticks that the system has counted of the symbol, up to the one printed."
+            "The average is over all ticks that the system has counted of the symbol, up to the one printed; with --from, over those "
+                    + "printed. There is none with --conflate and for '*'."
         },
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
@@ -53,6 +54,17 @@ final class WatchCommand implements Callable<Integer> {
             description = "Read the symbols' own topics; the hub only says where to begin, and makes no feed.")
     private boolean direct;
 
+    @Option(
+            names = "--conflate",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "At most one tick, the latest, of each symbol in so much time, such as 250ms; without averages.")
+    private Optional<Duration> conflate = Optional.empty();
+
+    @Option(names = "--await", description = "Wait for symbols that do not exist yet.")
+    private boolean await;
+
     @Option(names = "--count", paramLabel = "N", description = "End after N ticks in total.")
     private Optional<Long> count = Optional.empty();
 
@@ -60,7 +72,7 @@ final class WatchCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "SYMBOL",
             converter = SymbolConverter.class,
-            description = "Which symbols.")
+            description = "Which symbols; '*' for all, also those to come.")
     private List<Symbol> symbols;
 
     @Override
@@ -75,7 +87,10 @@ final class WatchCommand implements Callable<Integer> {
         try (MarketDataClient client = options.connect();
                 Subscription subscription = client.subscribe(request, TIMEOUT)) {
             TickPrinter printer = new TickPrinter(
-                    out, spec.commandLine().getErr(), options.isJson() ? TickPrinter.Form.JSON : TickPrinter.Form.TEXT);
+                    out,
+                    spec.commandLine().getErr(),
+                    options.isJson() ? TickPrinter.Form.JSON : TickPrinter.Form.TEXT,
+                    averages());
             printer.begin(subscription);
             HubNotice hub = new HubNotice(client, spec.commandLine().getErr());
             while (printer.ticks() < limit && !stop.isDone() && !subscription.isEnded()) {
@@ -96,10 +111,23 @@ final class WatchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** Where ticks are left out, or those before are not known, an average would be none of all ticks. */
+    private TickPrinter.Averages averages() {
+        return conflate.isPresent() || symbols.contains(Symbol.ALL)
+                ? TickPrinter.Averages.LEFT_OUT
+                : TickPrinter.Averages.SHOWN;
+    }
+
     private SubscriptionRequest request() {
         try {
             SubscriptionRequest request = SubscriptionRequest.to(symbols).from(from);
-            return direct ? request.direct() : request;
+            if (direct) {
+                request = request.direct();
+            }
+            if (await) {
+                request = request.awaitTopics();
+            }
+            return conflate.isPresent() ? request.conflate(conflate.get()) : request;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

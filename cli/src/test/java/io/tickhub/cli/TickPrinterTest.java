@@ -56,7 +56,8 @@ class TickPrinterTest {
     }
 
     private TickPrinter printer(TickPrinter.Form form) {
-        return new TickPrinter(new PrintWriter(out, true), new PrintWriter(err, true), form);
+        return new TickPrinter(
+                new PrintWriter(out, true), new PrintWriter(err, true), form, TickPrinter.Averages.SHOWN);
     }
 
     private static FeedTick tick(long offset, String price) {

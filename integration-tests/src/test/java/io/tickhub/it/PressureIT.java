@@ -78,9 +78,8 @@ class PressureIT {
             for (MarketEvent event : events) {
                 assertThat(event.covers().from()).as("the ranges join").isEqualTo(next);
                 next = event.covers().to();
-                missing += event instanceof MarketEvent.Hole
-                        ? next - event.covers().from()
-                        : 0;
+                missing +=
+                        event instanceof MarketEvent.Gap ? next - event.covers().from() : 0;
             }
             assertThat(next).as("the end of the last range").isEqualTo(end);
             // It has what lay in its own buffer and was fetched ahead, a part only; else nothing had been refused.

@@ -63,19 +63,26 @@ class RawRequestsIT {
         assertThat(Json.read(reply.value(), Reply.class)).isInstanceOf(Reply.Pong.class);
     }
 
+    /** As SmallRye Reactive Messaging 4 writes them: the UUID and the topic as text, the partition as 4 bytes. */
     @Test
     void smallRyesHeadersAreUnderstoodAndEchoed() {
+        String correlationId = "0b5f9d3a-7c0e-4d5e-9a53-5f2f3f0c7a11";
+        int partition = 6;
+
         RawRequest.of(market, "raw", PING)
-                .header("REPLY_CORRELATION_ID", "smallrye-7")
+                .header("REPLY_CORRELATION_ID", correlationId)
                 .header("REPLY_TOPIC", market.topics().replies().name())
-                .header("REPLY_PARTITION", "3")
+                .header(
+                        "REPLY_PARTITION",
+                        ByteBuffer.allocate(4).putInt(partition).array())
                 .send();
 
         ConsumerRecord<byte[], byte[]> reply = RawRequest.awaitReplies(
-                        market, 1, "REPLY_CORRELATION_ID", RawRequest.utf8("smallrye-7"))
+                        market, 1, "REPLY_CORRELATION_ID", RawRequest.utf8(correlationId))
                 .get(0);
-        assertThat(reply.partition()).isEqualTo(3);
+        assertThat(reply.partition()).isEqualTo(partition);
         assertThat(reply.headers().lastHeader("kafka_correlationId")).isNull();
+        assertThat(Json.read(reply.value(), Reply.class)).isInstanceOf(Reply.Pong.class);
     }
 
     @Test

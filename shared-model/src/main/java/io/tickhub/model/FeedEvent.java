@@ -29,13 +29,13 @@ public record FeedEvent(
         GAP,
         /** The offsets {@code [from, to)} hold no valid tick: rejected records or transaction markers. */
         SKIPPED,
+        /** The range is complete, or the symbol's topic is gone: nothing more follows for this subscription. */
+        ENDED,
         /** The range begins at {@code from}: the first record of one that SUBSCRIBE could not give a start. */
         BEGUN,
         /** The owner of the symbol is away: ticks may stand still. Says nothing about offsets. */
         STALE,
         /** The symbol has its owner back, or another one. Says nothing about offsets. */
-        RECOVERED,
-        /** The range is complete, or the symbol's topic is gone: nothing more follows for this subscription. */
-        ENDED
+        RECOVERED
     }
 }

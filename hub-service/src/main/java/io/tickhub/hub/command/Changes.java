@@ -70,7 +70,7 @@ final class Changes {
     }
 
     Decision subscribe(Request request, Command.Subscribe command) throws Rejected, InterruptedException {
-        requireOwnPartition(request, command.client());
+        requireOwnPartition(request, command.client(), topics);
         Optional<Subscription> all = subscriptions.open(command.client(), Symbol.ALL);
         if (command.symbols().contains(Symbol.ALL)) {
             return all.isPresent()
@@ -194,7 +194,7 @@ final class Changes {
     }
 
     Decision unsubscribe(Request request, Command.Unsubscribe command) throws Rejected, InterruptedException {
-        requireOwnPartition(request, command.client());
+        requireOwnPartition(request, command.client(), topics);
         List<Subscription> ending = new ArrayList<>();
         Map<Symbol, Subscription> endedBefore = new HashMap<>();
         Optional<Subscription> all = subscriptions.open(command.client(), Symbol.ALL);
@@ -360,7 +360,7 @@ final class Changes {
     }
 
     /** Two hubs must never decide about the same client: its commands belong into the partition of its id. */
-    private void requireOwnPartition(Request request, ClientId client) throws Rejected {
+    static void requireOwnPartition(Request request, ClientId client, Topics topics) throws Rejected {
         if (!request.record().topic().equals(topics.commands().name())) {
             throw new Rejected(
                     ErrorCode.WRONG_TOPIC,

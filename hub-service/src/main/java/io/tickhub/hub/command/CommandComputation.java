@@ -281,12 +281,7 @@ public final class CommandComputation implements Computation {
     private void take(Request request, Command command) {
         leases.seen(command.client(), Instant.ofEpochMilli(request.record().timestamp()));
         switch (command) {
-            case Command.Renew renew ->
-                answerNow(
-                        request,
-                        new Reply.Renewed(
-                                leases.length(),
-                                subscriptions.open(renew.client()).size()));
+            case Command.Renew renew -> answerNow(request, renew(request, renew));
             case Command.Ping ping -> answerNow(request, queries.ping());
             case Command.GetStats query -> answerNow(request, queries.stats(query));
             case Command.ListSymbols query -> answerNow(request, queries.symbols(query));
@@ -296,6 +291,16 @@ public final class CommandComputation implements Computation {
             case Command.Shutdown change -> staged.add(request);
         }
         count(command.getClass().getSimpleName());
+    }
+
+    private Reply renew(Request request, Command.Renew renew) {
+        try {
+            Changes.requireOwnPartition(request, renew.client(), runtime.topics());
+            return new Reply.Renewed(
+                    leases.length(), subscriptions.open(renew.client()).size());
+        } catch (Rejected e) {
+            return e.reply();
+        }
     }
 
     private void count(String type) {

@@ -87,6 +87,7 @@ public final class FeedComputation implements Computation {
     private final Map<String, Integer> failuresByFeed = new HashMap<>();
     private final Set<String> writtenFeeds = new HashSet<>();
     private long followedVersion = -1;
+    private int uncommitted;
 
     /**
      * @param run names this run of the instance
@@ -152,6 +153,7 @@ public final class FeedComputation implements Computation {
     @Override
     public void write(Transaction transaction) {
         writtenFeeds.clear();
+        uncommitted = 0;
         forwarded.begin();
         Room room = new Room(MOST_BYTES);
         Transaction counted = new Transaction() {
@@ -159,7 +161,7 @@ public final class FeedComputation implements Computation {
             public void send(ProducerRecord<byte[], byte[]> record) {
                 transaction.send(record);
                 if (record.topic().startsWith(topics.feedPrefix())) {
-                    feedRecords.increment();
+                    uncommitted++;
                     forwarded.written(record.topic());
                     if (!failuresByFeed.isEmpty()) {
                         writtenFeeds.add(record.topic());
@@ -199,6 +201,7 @@ public final class FeedComputation implements Computation {
 
     @Override
     public void committed() {
+        feedRecords.increment(uncommitted);
         forwarded.committed();
         open.forEach((partition, feeds) -> {
             if (feeds.isIdle()) {

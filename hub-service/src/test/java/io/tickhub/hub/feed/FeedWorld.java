@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class FeedWorld {
 
     private static final Symbol SYMBOL = new Symbol("A");
-    /** The watcher looks four times a second. */
+    /** The watcher looks ten times a second, or each second at least. */
     private static final long NOTICED_WITHIN_NANOS = 1_000_000_000;
 
     private final Random random;

@@ -67,6 +67,9 @@ public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private static final Duration POLL = Duration.ofMillis(50);
+    /** A partition is opened in steps, one in a cycle. */
+    private static final Duration POLL_WHILE_OPENING = Duration.ofMillis(5);
+
     private static final Duration LOOK_UP = Duration.ofSeconds(3);
     private static final Duration OPEN_AGAIN = Duration.ofMillis(500);
     private static final Duration WATCHER_BEHIND = Duration.ofMillis(100);
@@ -226,8 +229,9 @@ public final class Worker {
         if (computation.hasWork()) {
             return Duration.ZERO;
         }
+        Duration longest = opener.isIdle() ? POLL : POLL_WHILE_OPENING;
         Duration untilDue = computation.untilDue();
-        return untilDue.isNegative() ? Duration.ZERO : untilDue.compareTo(POLL) < 0 ? untilDue : POLL;
+        return untilDue.isNegative() ? Duration.ZERO : untilDue.compareTo(longest) < 0 ? untilDue : longest;
     }
 
     /** Retention was faster than the worker, or the topic was made again. */
