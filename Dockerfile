@@ -13,6 +13,7 @@ COPY aggregator-service/pom.xml aggregator-service/
 COPY hub-client/pom.xml hub-client/
 COPY local-cluster/pom.xml local-cluster/
 COPY drill/pom.xml drill/
+COPY benchmarks/pom.xml benchmarks/
 COPY cli/pom.xml cli/
 COPY integration-tests/pom.xml integration-tests/
 RUN mvn -B -q -pl cli -am -Dmaven.test.skip package

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ServicesCommand.class,
             ShutdownCommand.class,
             DrillCommand.class,
+            BenchCommand.class,
             DlqCommand.class,
             KafkaCommand.class
         },

@@ -34,7 +34,8 @@ class ArchitectureTest {
             "client", Set.of("model", "runtime"),
             "cluster", Set.of("model", "runtime", "producer", "hub", "aggregator"),
             "drill", Set.of("model", "runtime", "client", "cluster"),
-            "cli", Set.of("model", "runtime", "client", "cluster", "drill"));
+            "benchmarks", Set.of("model", "runtime", "client", "cluster", "drill"),
+            "cli", Set.of("model", "runtime", "client", "cluster", "drill", "benchmarks"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

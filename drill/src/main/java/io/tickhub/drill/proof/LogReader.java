@@ -15,13 +15,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads partitions from their beginning, on and on, committed records only, without a group. For one thread. Owns a consumer. */
-final class LogReader implements AutoCloseable {
+public final class LogReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    LogReader(KafkaConfig kafka, String clientId) {
+    public LogReader(KafkaConfig kafka, String clientId) {
         consumer = new KafkaConsumer<>(
                 kafka.client(
                         clientId,
@@ -41,7 +41,7 @@ final class LogReader implements AutoCloseable {
     }
 
     /** Reads these partitions and no others from now on; those that were read before go on where they were. */
-    void follow(Collection<TopicPartition> partitions) {
+    public void follow(Collection<TopicPartition> partitions) {
         Set<TopicPartition> wanted = new HashSet<>(partitions);
         if (!wanted.equals(consumer.assignment())) {
             consumer.assign(wanted);
@@ -54,7 +54,8 @@ final class LogReader implements AutoCloseable {
      * @param each gets every record
      * @return whether it held in time
      */
-    boolean readUntil(BooleanSupplier condition, Duration timeout, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    public boolean readUntil(
+            BooleanSupplier condition, Duration timeout, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -68,8 +69,13 @@ final class LogReader implements AutoCloseable {
         return true;
     }
 
+    /** The ends of what is committed in the partitions that are followed. */
+    public Map<TopicPartition, Long> ends() {
+        return consumer.endOffsets(consumer.assignment());
+    }
+
     /** Whether everything before these offsets has been read. */
-    boolean hasRead(Map<TopicPartition, Long> ends) {
+    public boolean hasRead(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 

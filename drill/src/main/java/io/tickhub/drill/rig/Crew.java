@@ -72,6 +72,13 @@ public final class Crew implements AutoCloseable {
                 .toList();
     }
 
+    /** How much of the processors' time a living service has used since its start. */
+    public Duration processorTime(String name) {
+        return ProcessHandle.of(processes.get(name).pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
+    }
+
     public void kill(String name) {
         condemned.add(name);
         processes.get(name).kill();

@@ -4,24 +4,15 @@ import io.tickhub.cluster.Brokers;
 import io.tickhub.drill.proof.Findings;
 import io.tickhub.drill.proof.Proof;
 import io.tickhub.model.DrainState;
-import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.PriceStats;
-import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
-import io.tickhub.model.Topics;
-import io.tickhub.runtime.config.KafkaConfig;
 import io.tickhub.runtime.table.CompactedTable;
-import io.tickhub.runtime.table.TableReader;
-import io.tickhub.runtime.topic.TopicCreator;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A whole system to be broken: brokers, two hubs, two aggregators and a producer as processes, subscribers in this process, and the
@@ -34,35 +25,19 @@ public final class Rig implements AutoCloseable {
     private static final Duration PROVED = Duration.ofSeconds(60);
 
     private final Brokers brokers;
-    private final KafkaConfig kafka;
-    private final List<Symbol> symbols;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final Freshness freshness = new Freshness();
-    private final Admin admin;
-    private final CompactedTable<PriceStats> stats;
-    private final CompactedTable<DrainState> control;
-    private final Crew crew;
-    private final Hand hand;
+    private final Installation system;
     private final Proof proof;
     private Findings findings = new Findings();
 
     private Rig(RigConfig config, Brokers brokers) throws InterruptedException {
         this.brokers = brokers;
-        this.kafka = new KafkaConfig(brokers.bootstrapServers(), new Topics(""), Map.of());
-        this.symbols = config.simulated();
-        this.admin = own(Admin.create(kafka.client("drill-admin", Map.of())));
-        createTopics();
-        TableReader tables = own(new TableReader(kafka, "drill-tables", failure -> {}));
-        this.stats = tables.table(kafka.topics().stats(), PriceStats.class);
-        this.control = tables.table(kafka.topics().control(), DrainState.class);
-        CompactedTable<InstanceStatus> services = tables.table(kafka.topics().services(), InstanceStatus.class);
-        CompactedTable<Subscription> subscriptions = tables.table(kafka.topics().subscriptions(), Subscription.class);
-        tables.start();
-        this.crew = own(new Crew(config, environment(config), services));
-        this.hand = own(new Hand(kafka, admin));
-        this.proof = own(new Proof(kafka, admin, stats, subscriptions, symbols, PROVED));
-        own(new StatsWatch(stats, freshness));
+        this.system = own(Installation.on(brokers, config));
+        this.proof = own(new Proof(
+                system.kafka(), system.admin(), system.stats(), system.subscriptions(), system.symbols(), PROVED));
+        own(new StatsWatch(system.stats(), freshness));
     }
 
     /**
@@ -74,8 +49,8 @@ public final class Rig implements AutoCloseable {
     public static Rig start(RigConfig config, Brokers brokers) throws InterruptedException {
         Rig rig = new Rig(config, brokers);
         try {
-            rig.crew.start(USUAL_CREW);
-            rig.hand.beginBroken(rig.symbols);
+            rig.crew().start(USUAL_CREW);
+            rig.hand().beginBroken(rig.symbols());
             rig.subscribe(config.subscribers());
             rig.watch();
             rig.awaitServed();
@@ -91,40 +66,40 @@ public final class Rig implements AutoCloseable {
     }
 
     public Crew crew() {
-        return crew;
+        return system.crew();
     }
 
     public Hand hand() {
-        return hand;
+        return system.hand();
     }
 
     public List<Symbol> symbols() {
-        return symbols;
+        return system.symbols();
     }
 
     /** The statistics as they are published. */
     public CompactedTable<PriceStats> stats() {
-        return stats;
+        return system.stats();
     }
 
     /** The drain that holds or held last. */
     public CompactedTable<DrainState> control() {
-        return control;
+        return system.control();
     }
 
     /** Connects one more client; the caller owns it. */
     public Subscriber connect(String name) {
-        return Subscriber.connect(name, kafka, freshness);
+        return Subscriber.connect(name, system.kafka(), freshness);
     }
 
     /** Starts the whole crew again after all have ended. */
     public void startAgain() throws InterruptedException {
-        crew.start(USUAL_CREW);
+        crew().start(USUAL_CREW);
     }
 
     /** Begins to measure how long anything stands still. */
     public void watch() {
-        freshness.begin(symbols.stream()
+        freshness.begin(symbols().stream()
                 .flatMap(symbol -> Stream.of(Subscriber.line(symbol), StatsWatch.line(symbol)))
                 .toList());
     }
@@ -147,7 +122,7 @@ public final class Rig implements AutoCloseable {
     /** Proves, and tells what was found since this was last asked; also who died unseen and what clients were told is missing. */
     public Findings findings() {
         prove();
-        crew.deaths().forEach(findings::complain);
+        crew().deaths().forEach(findings::complain);
         for (Subscriber subscriber : subscribers) {
             if (subscriber.missing() > 0) {
                 findings.lost(
@@ -176,6 +151,7 @@ public final class Rig implements AutoCloseable {
 
     /** Each takes its share of the symbols, and one that another has too. */
     private void subscribe(int count) {
+        List<Symbol> symbols = symbols();
         for (int i = 0; i < count; i++) {
             Subscriber subscriber = own(connect("subscriber-" + (i + 1)));
             List<Symbol> share = new ArrayList<>();
@@ -186,22 +162,6 @@ public final class Rig implements AutoCloseable {
             var unused = subscriber.subscribe(share.stream().distinct().toList());
             subscribers.add(subscriber);
         }
-    }
-
-    private void createTopics() throws InterruptedException {
-        List<Topics.Spec> wanted = Stream.concat(
-                        kafka.topics().system().stream(), symbols.stream().map(kafka.topics()::ticks))
-                .toList();
-        var unused = new TopicCreator(admin).create(wanted);
-    }
-
-    private Map<String, String> environment(RigConfig config) {
-        return Map.of(
-                "TICKHUB_BOOTSTRAP_SERVERS", brokers.bootstrapServers(),
-                "TICKHUB_SYMBOLS", symbols.stream().map(Symbol::toString).collect(Collectors.joining(",")),
-                "TICKHUB_RATE", Integer.toString(config.ticksPerSecond()),
-                "TICKHUB_HUB_WORKERS", "2",
-                "TICKHUB_AGGREGATOR_WORKERS", "2");
     }
 
     private <C extends AutoCloseable> C own(C closeable) {

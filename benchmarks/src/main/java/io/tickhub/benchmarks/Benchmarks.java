@@ -1,0 +1,37 @@
+package io.tickhub.benchmarks;
+
+import io.tickhub.benchmarks.command.CommandRate;
+import io.tickhub.benchmarks.history.CatchUp;
+import io.tickhub.benchmarks.symbol.ManySymbols;
+import io.tickhub.benchmarks.symbol.NewSymbol;
+import java.util.List;
+import java.util.Optional;
+
+/** All benchmarks. No state. */
+public final class Benchmarks {
+
+    private static final List<Benchmark> ALL = List.of(
+            new Benchmark(
+                    "new-symbol",
+                    "the time from the first tick of a new symbol to the clients that wait for it",
+                    NewSymbol::measure),
+            new Benchmark(
+                    "catch-up",
+                    "the latency of live ticks, while another client reads a million old ones too",
+                    CatchUp::measure),
+            new Benchmark(
+                    "commands",
+                    "the time to the answer at 2,000 requests a second, also while a hub is killed",
+                    CommandRate::measure),
+            new Benchmark("many-symbols", "10,000 symbols made, served and listed in pages", ManySymbols::measure));
+
+    private Benchmarks() {}
+
+    public static List<Benchmark> all() {
+        return ALL;
+    }
+
+    public static Optional<Benchmark> named(String name) {
+        return ALL.stream().filter(benchmark -> benchmark.name().equals(name)).findFirst();
+    }
+}

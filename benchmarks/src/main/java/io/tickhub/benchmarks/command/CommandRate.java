@@ -1,0 +1,120 @@
+package io.tickhub.benchmarks.command;
+
+import io.tickhub.benchmarks.Report;
+import io.tickhub.benchmarks.rig.Latencies;
+import io.tickhub.benchmarks.rig.Stage;
+import io.tickhub.benchmarks.rig.Ticker;
+import io.tickhub.drill.rig.Await;
+import io.tickhub.model.Command;
+import io.tickhub.model.Symbol;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * How soon 2,000 requests a second of 100 clients are answered by two hubs: PING and GET_STATS nine times of ten, else SUBSCRIBE and
+ * UNSUBSCRIBE; then the same while one of the hubs is killed. The baseline is a tenth of the rate. Times count from when a request was
+ * due, not from when it could be sent.
+ */
+public final class CommandRate {
+
+    private static final int SYMBOLS = 20;
+    private static final int CLIENTS = 100;
+    private static final int REQUESTS_PER_SECOND = 2_000;
+    private static final int PROMISED_MILLIS = 50;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration MEASURED = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Stage stage;
+    private final CommandLoad load;
+
+    private CommandRate(Stage stage, CommandLoad load) {
+        this.stage = stage;
+        this.load = load;
+    }
+
+    /** Takes three minutes. */
+    public static Report measure(Path logs, Consumer<String> told) throws InterruptedException {
+        try (Stage stage = Stage.open(SYMBOLS, logs)) {
+            Ticker ticker = stage.own(new Ticker(stage.kafka()));
+            for (Symbol symbol : stage.symbols()) {
+                ticker.publishHistory(symbol, 100);
+            }
+            Await.until(
+                    "all symbols have statistics",
+                    PATIENCE,
+                    () -> stage.system().stats().values().size() == SYMBOLS);
+            Requester requester = stage.own(new Requester(stage.kafka()));
+            return new CommandRate(stage, new CommandLoad(requester, CLIENTS, stage.symbols())).measure(told);
+        }
+    }
+
+    private Report measure(Consumer<String> told) {
+        told.accept("%d clients subscribe for the first time, and the services warm up".formatted(CLIENTS));
+        Latencies first = latencies(load.begin());
+        List<Answer> unused = load.run(REQUESTS_PER_SECOND, WARM_UP);
+        told.accept("measuring");
+        Latencies baseline = latencies(load.run(REQUESTS_PER_SECOND / 10, MEASURED));
+        List<Answer> full = load.run(REQUESTS_PER_SECOND, MEASURED);
+        told.accept("and again; hub-1 is killed after %d s".formatted(MEASURED.toSeconds() / 3));
+        var unusedKill = CompletableFuture.runAsync(
+                () -> stage.crew().kill("hub-1"),
+                CompletableFuture.delayedExecutor(MEASURED.toSeconds() / 3, TimeUnit.SECONDS));
+        List<Answer> killed = load.run(REQUESTS_PER_SECOND, MEASURED);
+        return report(first, baseline, full, killed);
+    }
+
+    private Report report(Latencies first, Latencies baseline, List<Answer> full, List<Answer> killed) {
+        Latencies all = latencies(full);
+        Report report = Report.of("REQUESTS", "TIMES", "P50", "P99", "MAX", "P99 / BASELINE")
+                .withRow(baseline.row("baseline: 200 a second", baseline))
+                .withRow(all.row("2,000 a second", baseline))
+                .withRow(of(full, Command.Ping.class).row("  PING", baseline))
+                .withRow(of(full, Command.GetStats.class).row("  GET_STATS", baseline))
+                .withRow(of(full, Command.Subscribe.class).row("  SUBSCRIBE", baseline))
+                .withRow(of(full, Command.Unsubscribe.class).row("  UNSUBSCRIBE", baseline))
+                .withRow(first.row("first SUBSCRIBE, all at once: feeds are made", baseline))
+                .withRow(latencies(killed).row("2,000 a second, one hub killed", baseline))
+                .withRemark("%,d requests were sent more than once"
+                        .formatted(killed.stream()
+                                .filter(answer -> answer.attempts() > 1)
+                                .count()));
+        if (all.p99() >= PROMISED_MILLIS) {
+            report = report.withFailure("p99 is not below %d ms".formatted(PROMISED_MILLIS));
+        }
+        long refused =
+                load.answers().stream().filter(answer -> !answer.isGood()).count();
+        if (load.lost() + refused > 0) {
+            report = report.withFailure(
+                    "%,d requests were never answered, %,d refused: %s".formatted(load.lost(), refused, refusals()));
+        }
+        List<String> complaints = Effects.read(stage.kafka()).complaints(load.answers());
+        return complaints.isEmpty()
+                ? report.withRemark("every SUBSCRIBE and UNSUBSCRIBE had exactly one effect")
+                : report.withFailure("%,d changes had not exactly one effect; the first: %s"
+                        .formatted(complaints.size(), complaints.getFirst()));
+    }
+
+    private List<String> refusals() {
+        return load.answers().stream()
+                .filter(answer -> !answer.isGood())
+                .map(answer -> answer.reply().toString())
+                .distinct()
+                .limit(3)
+                .toList();
+    }
+
+    private static Latencies of(List<Answer> answers, Class<? extends Command> kind) {
+        return latencies(answers.stream()
+                .filter(answer -> kind.isInstance(answer.command()))
+                .toList());
+    }
+
+    private static Latencies latencies(List<Answer> answers) {
+        return Latencies.of(answers.stream().map(Answer::millis).toList());
+    }
+}

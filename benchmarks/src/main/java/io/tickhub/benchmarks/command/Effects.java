@@ -1,0 +1,73 @@
+package io.tickhub.benchmarks.command;
+
+import io.tickhub.drill.proof.LogReader;
+import io.tickhub.model.Command;
+import io.tickhub.model.Json;
+import io.tickhub.model.Subscription;
+import io.tickhub.runtime.config.KafkaConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What commands have changed, counted on the topic {@code subscriptions}: how many records bear the correlation id of each. Immutable.
+ * To be read before the topic is compacted, which does not happen within its first 16 MiB.
+ */
+public final class Effects {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Map<String, Integer> recordsById;
+
+    private Effects(Map<String, Integer> recordsById) {
+        this.recordsById = recordsById;
+    }
+
+    /** Reads the whole topic. */
+    public static Effects read(KafkaConfig kafka) {
+        TopicPartition partition =
+                new TopicPartition(kafka.topics().subscriptions().name(), 0);
+        Map<String, Integer> records = new HashMap<>();
+        try (LogReader reader = new LogReader(kafka, "benchmark-effects")) {
+            reader.follow(List.of(partition));
+            Map<TopicPartition, Long> ends = reader.ends();
+            if (!reader.readUntil(() -> reader.hasRead(ends), PATIENCE, record -> count(record, records))) {
+                throw new IllegalStateException("the topic " + partition.topic() + " was not read to " + ends
+                        + " within " + PATIENCE.toSeconds() + " s");
+            }
+        }
+        return new Effects(records);
+    }
+
+    /** One sentence for each answered change that has not exactly one record. */
+    public List<String> complaints(List<Answer> answers) {
+        List<String> complaints = new ArrayList<>();
+        for (Answer answer : answers) {
+            if (isChange(answer.command()) && answer.isGood()) {
+                int records = recordsById.getOrDefault(
+                        HexFormat.of().formatHex(answer.correlationId().getBytes(StandardCharsets.UTF_8)), 0);
+                if (records != 1) {
+                    complaints.add("%s has %d records on the topic of subscriptions instead of 1, after %d attempts"
+                            .formatted(answer.command(), records, answer.attempts()));
+                }
+            }
+        }
+        return complaints;
+    }
+
+    static boolean isChange(Command command) {
+        return command instanceof Command.Subscribe || command instanceof Command.Unsubscribe;
+    }
+
+    private static void count(ConsumerRecord<byte[], byte[]> record, Map<String, Integer> records) {
+        if (record.value() != null) {
+            records.merge(Json.read(record.value(), Subscription.class).correlationId(), 1, Integer::sum);
+        }
+    }
+}

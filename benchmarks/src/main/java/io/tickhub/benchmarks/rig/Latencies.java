@@ -1,0 +1,62 @@
+package io.tickhub.benchmarks.rig;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/** Times that were measured, in milliseconds. Immutable. */
+public final class Latencies {
+
+    private final double[] sortedMillis;
+
+    private Latencies(double[] sortedMillis) {
+        this.sortedMillis = sortedMillis;
+    }
+
+    public static Latencies of(Collection<? extends Number> millis) {
+        return new Latencies(
+                millis.stream().mapToDouble(Number::doubleValue).sorted().toArray());
+    }
+
+    public double median() {
+        return percentile(0.50);
+    }
+
+    public double p99() {
+        return percentile(0.99);
+    }
+
+    public double max() {
+        return percentile(1);
+    }
+
+    /** These and others. */
+    public Latencies and(Latencies others) {
+        return new Latencies(DoubleStream.concat(Arrays.stream(sortedMillis), Arrays.stream(others.sortedMillis))
+                .sorted()
+                .toArray());
+    }
+
+    /** A row of a report: name, count, median, 99th percentile, maximum, and how many times that of a baseline p99 is. */
+    public List<String> row(String name, Latencies baseline) {
+        return List.of(
+                name,
+                Integer.toString(sortedMillis.length),
+                millis(median()),
+                millis(p99()),
+                millis(max()),
+                String.format(Locale.ROOT, "%.1f", p99() / Math.max(baseline.p99(), 1)));
+    }
+
+    /** The least time that so large a part of all does not exceed; 0 if nothing was measured. */
+    private double percentile(double part) {
+        int rank = (int) Math.ceil(part * sortedMillis.length);
+        return sortedMillis.length == 0 ? 0 : sortedMillis[Math.max(0, rank - 1)];
+    }
+
+    private static String millis(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.1f ms" : "%.0f ms", value);
+    }
+}

@@ -1,0 +1,111 @@
+package io.tickhub.benchmarks.rig;
+
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Tick;
+import io.tickhub.model.TickCodec;
+import io.tickhub.runtime.config.KafkaConfig;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Publishes ticks and notes when the broker appended each. Thread safe. Owns a producer and a thread. */
+public final class Ticker implements AutoCloseable {
+
+    private static final int TURN_MILLIS = 5;
+
+    private final KafkaConfig kafka;
+    private final TickCodec codec = new TickCodec();
+    private final AtomicInteger number = new AtomicInteger();
+    private final Map<TickName, Long> appended = new ConcurrentHashMap<>();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ticker").factory());
+
+    public Ticker(KafkaConfig kafka) {
+        this.kafka = kafka;
+        this.producer = new KafkaProducer<>(
+                kafka.client(
+                        "benchmark-ticker",
+                        Map.of(ProducerConfig.LINGER_MS_CONFIG, 1, ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Publishes so many ticks a second from now on, the symbols in turn. */
+    public void begin(List<Symbol> symbols, int ticksPerSecond) {
+        int ticks = ticksPerSecond * TURN_MILLIS / 1_000;
+        AtomicInteger turn = new AtomicInteger();
+        var unused = turns.scheduleAtFixedRate(
+                () -> {
+                    for (int i = 0; i < ticks; i++) {
+                        Symbol symbol = symbols.get(turn.getAndIncrement() % symbols.size());
+                        var unusedTick = producer.send(record(symbol), (metadata, failure) -> note(symbol, metadata));
+                    }
+                },
+                TURN_MILLIS,
+                TURN_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Publishes one tick and waits until it is appended. */
+    public TickName publish(Symbol symbol) throws InterruptedException {
+        try {
+            RecordMetadata metadata = producer.send(record(symbol)).get();
+            note(symbol, metadata);
+            return new TickName(symbol, metadata.offset());
+        } catch (ExecutionException e) {
+            throw new KafkaException("a tick of " + symbol + " was not published", e.getCause());
+        }
+    }
+
+    /** Publishes ticks whose times nobody asks for, and waits until they are appended. */
+    public void publishHistory(Symbol symbol, int count) {
+        for (int i = 0; i < count; i++) {
+            var unused = producer.send(record(symbol));
+        }
+        producer.flush();
+    }
+
+    /** When each tick was appended, in milliseconds of the broker's clock. */
+    public Map<TickName, Long> appended() {
+        return Map.copyOf(appended);
+    }
+
+    @Override
+    public void close() {
+        turns.shutdownNow();
+        producer.close(Duration.ofSeconds(2));
+    }
+
+    private void note(Symbol symbol, RecordMetadata metadata) {
+        if (metadata != null && metadata.hasOffset()) {
+            appended.put(new TickName(symbol, metadata.offset()), metadata.timestamp());
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Symbol symbol) {
+        int id = number.incrementAndGet();
+        Tick tick = new Tick(
+                symbol,
+                BigDecimal.valueOf(10_000 + id % 100, 2),
+                BigDecimal.ONE,
+                Instant.now(),
+                "benchmark",
+                Integer.toString(id));
+        return new ProducerRecord<>(kafka.topics().ticks(symbol).name(), symbol.toBytes(), codec.encode(tick));
+    }
+}

@@ -1,0 +1,73 @@
+package io.tickhub.benchmarks.symbol;
+
+import io.tickhub.benchmarks.Report;
+import io.tickhub.benchmarks.rig.Latencies;
+import io.tickhub.benchmarks.rig.Span;
+import io.tickhub.benchmarks.rig.Stage;
+import io.tickhub.client.MarketDataClient;
+import io.tickhub.drill.rig.Await;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** 10,000 symbols: how long it takes to make them, until the hubs know all, and to list them. The baseline is a PING. */
+public final class ManySymbols {
+
+    private static final int PRESENT = 100;
+    private static final int SYMBOLS = 10_000;
+    private static final int TIMES = 50;
+    private static final Duration KNOWN = Duration.ofMinutes(5);
+
+    private ManySymbols() {}
+
+    /** Takes some minutes. */
+    public static Report measure(Path logs, Consumer<String> told) throws InterruptedException {
+        try (Stage stage = Stage.open(PRESENT, logs)) {
+            MarketDataClient client = stage.connect("lister");
+            told.accept("making %,d symbols".formatted(SYMBOLS));
+            long began = System.currentTimeMillis();
+            stage.system().createTopics(more(stage.kafka().topics()));
+            Span making = Span.since(began);
+            told.accept("made in %.0f s".formatted(making.seconds()));
+            began = System.currentTimeMillis();
+            Await.until(
+                    "the hubs know all symbols", KNOWN, () -> client.symbols().size() == SYMBOLS);
+            Span knowing = Span.since(began);
+            told.accept("listing them");
+            List<Double> pings = new ArrayList<>();
+            List<Double> lists = new ArrayList<>();
+            for (int i = 0; i < TIMES; i++) {
+                pings.add(timed(client::ping));
+                lists.add(timed(client::symbols));
+            }
+            Latencies ping = Latencies.of(pings);
+            Latencies list = Latencies.of(lists);
+            return Report.of("%,d SYMBOLS".formatted(SYMBOLS), "TIMES", "P50", "P99", "MAX", "P99 / BASELINE")
+                    .withRow(ping.row("baseline: PING", ping))
+                    .withRow(list.row("listed in pages", ping))
+                    .withRemark(String.format(
+                            Locale.ROOT,
+                            "their topics were made in %.1f s, and the hubs knew the last of them %.1f s later",
+                            making.seconds(),
+                            knowing.seconds()));
+        }
+    }
+
+    private static List<Topics.Spec> more(Topics topics) {
+        return IntStream.rangeClosed(1, SYMBOLS - PRESENT)
+                .mapToObj(number -> topics.ticks(new Symbol("MORE-%05d".formatted(number))))
+                .toList();
+    }
+
+    private static double timed(Runnable request) {
+        long began = System.nanoTime();
+        request.run();
+        return (System.nanoTime() - began) / 1e6;
+    }
+}

@@ -1,0 +1,98 @@
+package io.tickhub.cli;
+
+import io.tickhub.benchmarks.Benchmark;
+import io.tickhub.benchmarks.Benchmarks;
+import io.tickhub.benchmarks.Report;
+import io.tickhub.benchmarks.rig.Stage;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tickhub bench}: measures what is promised, on a throw-away system. */
+@Command(
+        name = "bench",
+        description = {
+            "Measure what is promised of speed, on a throw-away system: one broker, two hubs and an aggregator,"
+                    + " each a process of its own.",
+            "Figures depend on the machine; compare them with the baseline of the same run.",
+            "Exit code 1 if a promise was not kept, or anything is missing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tickhub bench --list                  all benchmarks",
+            "  tickhub bench new-symbol catch-up     two of them"
+        },
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Benchmarks to be run, in this order; none: all.")
+    private List<String> names = List.of();
+
+    @Option(names = "--list", description = "Print the benchmarks and do nothing.")
+    private boolean list;
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.silent();
+        PrintWriter out = spec.commandLine().getOut();
+        if (list) {
+            Table table = new Table().text("BENCHMARK", "WHAT IS MEASURED");
+            Benchmarks.all().forEach(benchmark -> table.row(benchmark.name(), benchmark.description()));
+            table.print(out);
+            return ExitCode.OK;
+        }
+        List<Benchmark> benchmarks = names.isEmpty()
+                ? Benchmarks.all()
+                : names.stream().map(this::benchmark).toList();
+        Path logs = Files.createTempDirectory("tickhub-bench-");
+        tell(out, "the services' logs lie in " + logs);
+        boolean kept = true;
+        for (Benchmark benchmark : benchmarks) {
+            tell(out, benchmark.name() + ": " + benchmark.description());
+            tell(out, "  before: " + Stage.conditions());
+            Report report = benchmark.run().measure(logs, line -> tell(out, "  " + line + "..."));
+            tell(out, "  after: " + Stage.conditions());
+            print(report, out);
+            kept &= report.failures().isEmpty();
+        }
+        return kept ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static void print(Report report, PrintWriter out) {
+        List<String> headings = report.headings();
+        Table table = new Table()
+                .text(headings.getFirst())
+                .numbers(headings.subList(1, headings.size()).toArray(String[]::new));
+        report.rows().forEach(row -> table.row(row.toArray(String[]::new)));
+        out.println();
+        table.print(out);
+        out.println();
+        report.remarks().forEach(out::println);
+        report.failures().forEach(failure -> out.println("NOT KEPT: " + failure));
+        out.println();
+        out.flush();
+    }
+
+    private static void tell(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private Benchmark benchmark(String name) {
+        return Benchmarks.named(name)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "no benchmark is called '" + name + "'; --list shows all"));
+    }
+}
