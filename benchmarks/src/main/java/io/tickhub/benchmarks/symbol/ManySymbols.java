@@ -4,6 +4,7 @@ import io.tickhub.benchmarks.Report;
 import io.tickhub.benchmarks.rig.Latencies;
 import io.tickhub.benchmarks.rig.Span;
 import io.tickhub.benchmarks.rig.Stage;
+import io.tickhub.benchmarks.rig.Ticker;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.drill.rig.Await;
 import io.tickhub.model.Symbol;
@@ -39,18 +40,28 @@ public final class ManySymbols {
             Await.until(
                     "the hubs know all symbols", KNOWN, () -> client.symbols().size() == SYMBOLS);
             Span knowing = Span.since(began);
+            told.accept("one tick of each, until all are counted");
+            Ticker ticker = stage.own(new Ticker(stage.kafka()));
+            client.symbols().forEach(symbol -> ticker.publishHistory(symbol, 1));
+            Await.until(
+                    "all have statistics",
+                    KNOWN,
+                    () -> stage.system().stats().values().size() == SYMBOLS);
             told.accept("listing them");
             List<Double> pings = new ArrayList<>();
             List<Double> lists = new ArrayList<>();
+            List<Double> statistics = new ArrayList<>();
             for (int i = 0; i < TIMES; i++) {
                 pings.add(timed(client::ping));
                 lists.add(timed(client::symbols));
+                statistics.add(timed(client::statistics));
             }
             Latencies ping = Latencies.of(pings);
             Latencies list = Latencies.of(lists);
             return Report.of("%,d SYMBOLS".formatted(SYMBOLS), "TIMES", "P50", "P99", "MAX", "P99 / BASELINE")
                     .withRow(ping.row("baseline: PING", ping))
-                    .withRow(list.row("listed in pages", ping))
+                    .withRow(list.row("LIST_SYMBOLS, one page", ping))
+                    .withRow(Latencies.of(statistics).row("GET_STATS of all, in pages", ping))
                     .withRemark(String.format(
                             Locale.ROOT,
                             "their topics were made in %.1f s, and the hubs knew the last of them %.1f s later",

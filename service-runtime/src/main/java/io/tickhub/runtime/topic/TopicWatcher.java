@@ -28,10 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the tick topics: one thread lists the cluster's topics ten times a second, less often where that takes long,
- * and publishes a snapshot. Workers see a new
- * one and subscribe again, which makes their consumers look at once; left alone a consumer would take minutes to notice a new
- * topic. Thread safe; does not own the admin client.
+ * Knows the tick topics: one thread lists the cluster's topics ten times a second, less often where that takes long, and publishes a
+ * snapshot. Workers see a new one and subscribe again, which makes their consumers look at once; left alone a consumer would take
+ * minutes to notice a new topic. Thread safe; does not own the admin client.
  */
 public final class TopicWatcher implements AutoCloseable {
 
@@ -47,6 +46,7 @@ public final class TopicWatcher implements AutoCloseable {
     private final Consumer<Throwable> onFailure;
     private final Thread thread;
     private final Map<Uuid, Integer> partitionsById = new HashMap<>();
+    private Map<String, Uuid> listed = Map.of();
     private boolean unreachable;
     private volatile TickTopics current = new TickTopics(0, new TreeMap<>());
     private final AtomicLong looks = new AtomicLong();
@@ -101,10 +101,11 @@ public final class TopicWatcher implements AutoCloseable {
     }
 
     private void run() {
-        long pauseMillis = SHORTEST_PERIOD.toMillis();
+        long costNanos = 1_000_000;
         try {
             while (!stopping) {
-                Thread.sleep(pauseMillis);
+                Thread.sleep(Math.clamp(
+                        costNanos * PART_OF_TIME / 1_000_000, SHORTEST_PERIOD.toMillis(), LONGEST_PERIOD.toMillis()));
                 long beganNanos = System.nanoTime();
                 try {
                     look();
@@ -118,10 +119,8 @@ public final class TopicWatcher implements AutoCloseable {
                         LOG.warn("The cluster does not answer; trying again: {}", String.valueOf(e.getCause()));
                     }
                 }
-                pauseMillis = Math.clamp(
-                        (System.nanoTime() - beganNanos) / 1_000_000 * PART_OF_TIME,
-                        SHORTEST_PERIOD.toMillis(),
-                        LONGEST_PERIOD.toMillis());
+                // One slow look says little: the machine may have been busy with something else.
+                costNanos = Math.min(System.nanoTime() - beganNanos, costNanos + costNanos / 8);
             }
         } catch (InterruptedException e) {
             if (!stopping) {
@@ -133,8 +132,20 @@ public final class TopicWatcher implements AutoCloseable {
     }
 
     private void look() throws InterruptedException, ExecutionException {
+        Collection<TopicListing> found = admin.listTopics().listings().get();
+        Map<String, Uuid> idsByName = new HashMap<>();
+        found.forEach(listing -> idsByName.put(listing.name(), listing.topicId()));
+        // Nearly always: to read thousands of names again would be most of the work.
+        if (!idsByName.equals(listed)) {
+            listed = read(found) ? idsByName : Map.of();
+        }
+        looks.incrementAndGet();
+    }
+
+    /** Publishes what was listed; returns whether nothing was left that cannot be described yet. */
+    private boolean read(Collection<TopicListing> found) throws InterruptedException {
         Map<Symbol, TopicListing> listings = new HashMap<>();
-        for (TopicListing listing : admin.listTopics().listings().get()) {
+        for (TopicListing listing : found) {
             topics.symbol(listing.name()).ifPresent(symbol -> listings.put(symbol, listing));
         }
         countPartitions(listings.values());
@@ -151,7 +162,7 @@ public final class TopicWatcher implements AutoCloseable {
             warnOfUnusable(bySymbol);
             current = new TickTopics(current.version() + 1, Collections.unmodifiableSortedMap(bySymbol));
         }
-        looks.incrementAndGet();
+        return bySymbol.size() == listings.size();
     }
 
     /** Asks for the partitions of topics not seen before, and forgets those that are gone. */
