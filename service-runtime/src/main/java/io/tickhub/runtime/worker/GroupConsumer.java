@@ -20,8 +20,11 @@ final class GroupConsumer {
     /** At a heartbeat a member learns that another has left, and that there is something to take over. */
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
-    /** Metadata and offset requests to a broker queue behind its long-poll fetch. */
-    private static final Duration LONGEST_FETCH = Duration.ofMillis(50);
+    /**
+     * Metadata and offset requests to a broker queue behind its long-poll fetch, and a new symbol needs three in a row: with 50 ms
+     * its first tick took half as long again.
+     */
+    private static final Duration LONGEST_FETCH = Duration.ofMillis(20);
 
     private GroupConsumer() {}
 
