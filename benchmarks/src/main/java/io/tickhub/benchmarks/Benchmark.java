@@ -1,5 +1,6 @@
 package io.tickhub.benchmarks;
 
+import io.tickhub.benchmarks.rig.Report;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

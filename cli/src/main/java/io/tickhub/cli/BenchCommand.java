@@ -2,7 +2,7 @@ package io.tickhub.cli;
 
 import io.tickhub.benchmarks.Benchmark;
 import io.tickhub.benchmarks.Benchmarks;
-import io.tickhub.benchmarks.Report;
+import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Stage;
 import java.io.PrintWriter;
 import java.nio.file.Files;

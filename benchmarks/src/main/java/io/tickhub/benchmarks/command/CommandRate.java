@@ -1,7 +1,7 @@
 package io.tickhub.benchmarks.command;
 
-import io.tickhub.benchmarks.Report;
 import io.tickhub.benchmarks.rig.Latencies;
+import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Stage;
 import io.tickhub.benchmarks.rig.Ticker;
 import io.tickhub.drill.rig.Await;

@@ -7,6 +7,7 @@ import io.tickhub.runtime.config.KafkaConfig;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,7 +83,7 @@ public final class Ticker implements AutoCloseable {
 
     /** When each tick was appended, in milliseconds of the broker's clock. */
     public Map<TickName, Long> appended() {
-        return Map.copyOf(appended);
+        return Collections.unmodifiableMap(appended);
     }
 
     @Override

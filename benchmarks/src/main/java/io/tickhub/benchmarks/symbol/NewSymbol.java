@@ -1,8 +1,8 @@
 package io.tickhub.benchmarks.symbol;
 
-import io.tickhub.benchmarks.Report;
 import io.tickhub.benchmarks.rig.Arrivals;
 import io.tickhub.benchmarks.rig.Latencies;
+import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Stage;
 import io.tickhub.benchmarks.rig.TickName;
 import io.tickhub.benchmarks.rig.Ticker;

@@ -1,4 +1,4 @@
-package io.tickhub.benchmarks;
+package io.tickhub.benchmarks.rig;
 
 import java.util.ArrayList;
 import java.util.List;
