@@ -168,13 +168,15 @@ public final class HangingTransactions implements AutoCloseable {
         return offsets;
     }
 
-    /** Everything that is written in transactions: a replay of dead letters writes ticks so. */
+    /** Everything that is written in transactions: a replay of dead letters writes ticks and commands so. */
     private Set<TopicPartition> partitions() throws ExecutionException, InterruptedException {
         Set<TopicPartition> all = new HashSet<>();
         Set<String> unknown = new HashSet<>(Set.of(Topic.GROUP_METADATA_TOPIC_NAME));
         topics.system().stream().map(Topics.Spec::name).forEach(unknown::add);
         for (String name : admin.listTopics().names().get()) {
-            if (topics.symbol(name).isPresent() || name.startsWith(topics.feedPrefix())) {
+            if (topics.symbol(name).isPresent()
+                    || topics.clientOfCommands(name).isPresent()
+                    || name.startsWith(topics.feedPrefix())) {
                 all.add(new TopicPartition(name, 0));
             } else if (topics.isReplyTopic(name)) {
                 unknown.add(name);

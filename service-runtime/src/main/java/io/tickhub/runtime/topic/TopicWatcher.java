@@ -1,11 +1,12 @@
 package io.tickhub.runtime.topic;
 
+import io.tickhub.model.ClientId;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Topics;
+import io.tickhub.runtime.topic.CommandTopics.CommandTopic;
 import io.tickhub.runtime.topic.TickTopics.TickTopic;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TopicListing;
@@ -28,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the tick topics: one thread lists the cluster's topics ten times a second, less often where that takes long,
- * and publishes a snapshot. Workers see a new
- * one and subscribe again, which makes their consumers look at once; left alone a consumer would take minutes to notice a new
+ * Knows the topics of symbols and of single clients' commands: one thread lists the cluster's topics ten times a second, less often
+ * where that takes long, and publishes snapshots. Workers see a new one and subscribe again, which makes their consumers look at once;
+ * left alone a consumer would take minutes to notice a new
  * topic. Thread safe; does not own the admin client.
  */
 public final class TopicWatcher implements AutoCloseable {
@@ -49,6 +52,7 @@ public final class TopicWatcher implements AutoCloseable {
     private final Map<Uuid, Integer> partitionsById = new HashMap<>();
     private boolean unreachable;
     private volatile TickTopics current = new TickTopics(0, new TreeMap<>());
+    private volatile CommandTopics commands = new CommandTopics(0, new TreeMap<>());
     private final AtomicLong looks = new AtomicLong();
     private volatile boolean stopping;
 
@@ -61,7 +65,7 @@ public final class TopicWatcher implements AutoCloseable {
     }
 
     /**
-     * Looks once, so that {@link #current} is true from here on, then goes on in a thread.
+     * Looks once, so that the snapshots are true from here on, then goes on in a thread.
      *
      * @throws org.apache.kafka.common.KafkaException if the cluster does not answer
      */
@@ -74,9 +78,14 @@ public final class TopicWatcher implements AutoCloseable {
         thread.start();
     }
 
-    /** The newest snapshot; the same object until something changes. */
+    /** The newest snapshot of the tick topics; the same object until something changes. */
     public TickTopics current() {
         return current;
+    }
+
+    /** The newest snapshot of the clients' own command topics; the same object until something changes. */
+    public CommandTopics commands() {
+        return commands;
     }
 
     /**
@@ -133,30 +142,59 @@ public final class TopicWatcher implements AutoCloseable {
     }
 
     private void look() throws InterruptedException, ExecutionException {
-        Map<Symbol, TopicListing> listings = new HashMap<>();
+        Map<Symbol, TopicListing> ticks = new HashMap<>();
+        Map<ClientId, TopicListing> own = new HashMap<>();
         for (TopicListing listing : admin.listTopics().listings().get()) {
-            topics.symbol(listing.name()).ifPresent(symbol -> listings.put(symbol, listing));
+            topics.symbol(listing.name()).ifPresent(symbol -> ticks.put(symbol, listing));
+            topics.clientOfCommands(listing.name()).ifPresent(client -> own.put(client, listing));
         }
-        countPartitions(listings.values());
-        SortedMap<Symbol, TickTopic> bySymbol = new TreeMap<>();
-        listings.forEach((symbol, listing) -> {
-            // A topic deleted between the two requests has no count: it is not there.
-            Integer partitions = partitionsById.get(listing.topicId());
-            if (partitions != null) {
-                bySymbol.put(
-                        symbol, new TickTopic(listing.name(), listing.topicId().toString(), partitions));
-            }
-        });
-        if (!bySymbol.equals(current.bySymbol())) {
-            warnOfUnusable(bySymbol);
-            current = new TickTopics(current.version() + 1, Collections.unmodifiableSortedMap(bySymbol));
-        }
+        countPartitions(Stream.concat(ticks.values().stream(), own.values().stream())
+                .map(TopicListing::topicId)
+                .toList());
+        publish(counted(
+                ticks,
+                (listing, partitions) ->
+                        new TickTopic(listing.name(), listing.topicId().toString(), partitions)));
+        publishCommands(counted(
+                own,
+                (listing, partitions) ->
+                        new CommandTopic(listing.name(), listing.topicId().toString(), partitions)));
         looks.incrementAndGet();
     }
 
+    private void publish(SortedMap<Symbol, TickTopic> bySymbol) {
+        if (!bySymbol.equals(current.bySymbol())) {
+            warnOfUnusable(bySymbol);
+            current = new TickTopics(current.version() + 1, bySymbol);
+        }
+    }
+
+    private void publishCommands(SortedMap<ClientId, CommandTopic> byClient) {
+        if (!byClient.equals(commands.byClient())) {
+            byClient.forEach((client, topic) -> {
+                if (!topic.isUsable() && !commands.find(client).equals(Optional.of(topic))) {
+                    LOG.error(
+                            "Topic {} has {} partitions and is not served: a client's own has one, so that its commands have "
+                                    + "an order; delete it and create it with one",
+                            topic.name(),
+                            topic.partitions());
+                }
+            });
+            commands = new CommandTopics(commands.version() + 1, byClient);
+        }
+    }
+
+    /** A topic deleted between the two requests has no count: it is not there. */
+    private <K extends Comparable<K>, T> SortedMap<K, T> counted(
+            Map<K, TopicListing> listings, BiFunction<TopicListing, Integer, T> topic) {
+        SortedMap<K, T> counted = new TreeMap<>();
+        listings.forEach((key, listing) -> Optional.ofNullable(partitionsById.get(listing.topicId()))
+                .ifPresent(partitions -> counted.put(key, topic.apply(listing, partitions))));
+        return Collections.unmodifiableSortedMap(counted);
+    }
+
     /** Asks for the partitions of topics not seen before, and forgets those that are gone. */
-    private void countPartitions(Collection<TopicListing> listings) throws InterruptedException {
-        List<Uuid> ids = listings.stream().map(TopicListing::topicId).toList();
+    private void countPartitions(List<Uuid> ids) throws InterruptedException {
         partitionsById.keySet().retainAll(Set.copyOf(ids));
         List<Uuid> unknown = new ArrayList<>(ids);
         unknown.removeIf(partitionsById::containsKey);
