@@ -1,6 +1,7 @@
 package io.tickhub.runtime.presence;
 
 import io.tickhub.model.InstanceStatus;
+import io.tickhub.model.Role;
 import io.tickhub.model.Topics;
 import io.tickhub.runtime.config.KafkaConfig;
 import java.time.Duration;
@@ -48,7 +49,8 @@ import org.slf4j.LoggerFactory;
  * decision, aborted. A coordinator that is being replaced gives no answer, and then nothing is judged. Of the topics that systems
  * share, only transactions of this system's instances are ended.
  *
- * <p>One instance does it, the living one with the least name; also one that still starts, for it may be the only one. It owns its thread, not the admin client.
+ * <p>One hub does it, the living one with the least name; also one that still starts, for it may be the only one. Hubs alone, because
+ * where Kafka asks who may do what, this takes rights that nobody else needs. It owns its thread, not the admin client.
  */
 public final class HangingTransactions implements AutoCloseable {
 
@@ -139,7 +141,8 @@ public final class HangingTransactions implements AutoCloseable {
     }
 
     private boolean isMine() {
-        return instances.alive().stream().noneMatch(other -> other.instance().compareTo(self) < 0);
+        return instances.alive(Role.HUB).stream()
+                .noneMatch(other -> other.instance().compareTo(self) < 0);
     }
 
     /** The last stable offsets of partitions that have anything behind them. */
