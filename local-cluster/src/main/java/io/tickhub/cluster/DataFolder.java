@@ -59,6 +59,16 @@ final class DataFolder implements AutoCloseable {
         return path.resolve("kafka");
     }
 
+    /** Whether Kafka has data here from an earlier run. */
+    boolean isFormatted() {
+        return Files.exists(kafka().resolve("meta.properties"));
+    }
+
+    /** Where the passwords lie of a broker that asks for them. */
+    Path logins() {
+        return path.resolve("logins");
+    }
+
     Path brokerProperties() {
         return path.resolve("broker.properties");
     }
