@@ -1,5 +1,6 @@
 package io.tickhub.cli;
 
+import io.tickhub.cluster.BrokerLogins;
 import io.tickhub.cluster.LocalCluster;
 import io.tickhub.cluster.LocalServices.Source;
 import io.tickhub.model.Symbol;
@@ -20,6 +21,13 @@ final class Banner {
         Optional<Source> published = source.source();
         Symbol symbol =
                 published.flatMap(what -> what.example().or(cluster::anySymbol)).orElse(EXAMPLE);
+        return cluster.broker()
+                .logins()
+                .map(logins -> withPasswords(cluster, published, command, symbol, logins))
+                .orElseGet(() -> open(cluster, published, command, symbol));
+    }
+
+    private static String open(LocalCluster cluster, Optional<Source> published, String command, Symbol symbol) {
         return """
 
                 Tickhub is running.
@@ -42,6 +50,37 @@ final class Banner {
                         cluster.kafka().topics().ticks(symbol).name(),
                         command,
                         command);
+    }
+
+    private static String withPasswords(
+            LocalCluster cluster, Optional<Source> published, String command, Symbol symbol, BrokerLogins logins) {
+        return """
+
+                Tickhub is running, and asks everybody for a password.
+                  Kafka broker   %s, data in %s
+                  producer       %s
+                  hub, aggregator
+
+                Administrator    --command-config %s
+                Make a client    %s clients add alice --write alice.properties --command-config %s
+                Watch ticks      %s watch %s --command-config alice.properties
+                as Kafka does    %s kafka console-consumer --topic %s --command-config %s
+                Stop             Ctrl-C here, or %s shutdown --command-config %s
+                """
+                .formatted(
+                        cluster.broker().bootstrapServers(),
+                        cluster.broker().folder(),
+                        published.map(Source::description).orElse("none"),
+                        logins.adminFile(),
+                        command,
+                        logins.adminFile(),
+                        command,
+                        symbol,
+                        command,
+                        cluster.kafka().topics().ticks(symbol).name(),
+                        logins.adminFile(),
+                        command,
+                        logins.adminFile());
     }
 
     /** What a command needs in front of it to find this broker. */

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             ShutdownCommand.class,
             DrillCommand.class,
             DlqCommand.class,
+            ClientsCommand.class,
+            RolesCommand.class,
             KafkaCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
