@@ -44,6 +44,10 @@ final class Logging {
         if (QUIET.equals(System.getProperty(CONFIGURATION))
                 && LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka) {
             kafka.setLevel(Level.ERROR);
+            // It logs as an error what is denied, each time.
+            if (LoggerFactory.getLogger("org.apache.kafka.clients.Metadata") instanceof Logger metadata) {
+                metadata.setLevel(Level.OFF);
+            }
         }
     }
 

@@ -43,7 +43,7 @@ public final class BrokerLogins {
     static BrokerLogins in(DataFolder data, Topics topics, String bootstrapServers) {
         Map<String, Login> logins = new LinkedHashMap<>();
         try {
-            Files.createDirectories(data.logins());
+            data.closeToOthers();
             for (String name : names()) {
                 Path file = file(data.logins(), name);
                 String user = user(name, topics);

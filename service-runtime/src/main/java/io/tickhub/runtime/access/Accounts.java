@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -50,14 +51,9 @@ public final class Accounts {
      */
     public void allow(Collection<AclBinding> rights) {
         get(admin.createAcls(rights).all());
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!get(admin.describeAcls(AclBindingFilter.ANY).values()).containsAll(rights)) {
-            if (System.nanoTime() > deadline) {
-                throw new AccessException("the rights were given, but the broker did not know them within "
-                        + PATIENCE.toSeconds() + " s");
-            }
-            pause();
-        }
+        await(
+                "the rights that were given",
+                () -> get(admin.describeAcls(AclBindingFilter.ANY).values()).containsAll(rights));
     }
 
     /** Takes rights away. */
@@ -97,12 +93,26 @@ public final class Accounts {
         get(admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
                         login.user(), new ScramCredentialInfo(MECHANISM, ITERATIONS), login.password())))
                 .all());
+        await("the user " + login.user(), () -> hasPassword(login.user()));
     }
 
     /** Nobody can connect as this user any more. */
     public void removePassword(String user) {
         get(admin.alterUserScramCredentials(List.of(new UserScramCredentialDeletion(user, MECHANISM)))
                 .all());
+        await("the end of the user " + user, () -> !hasPassword(user));
+    }
+
+    /** What the controller has done, the broker that is asked learns a moment later. */
+    private static void await(String what, BooleanSupplier isKnown) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isKnown.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AccessException(
+                        "the broker that was asked did not know of " + what + " within " + PATIENCE.toSeconds() + " s");
+            }
+            pause();
+        }
     }
 
     private static <T> T get(KafkaFuture<T> future) {

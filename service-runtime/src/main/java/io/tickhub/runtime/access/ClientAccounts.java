@@ -3,6 +3,7 @@ package io.tickhub.runtime.access;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Topics;
 import io.tickhub.runtime.topic.TopicCreator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * done again.
  */
 public final class ClientAccounts {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long LOOK_AGAIN_MILLIS = 20;
 
     private final Admin admin;
     private final Topics topics;
@@ -101,6 +105,14 @@ public final class ClientAccounts {
         delete(topics.replies(client).name());
         // Last: while it is there, all of this can be done again.
         delete(topics.commands(client).name());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (all().contains(client)) {
+            if (System.nanoTime() > deadline) {
+                throw new AccessException("the topics of client " + client + " were still there " + PATIENCE.toSeconds()
+                        + " s after they had been deleted");
+            }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
     }
 
     /** All clients that have topics of their own, in order. */
