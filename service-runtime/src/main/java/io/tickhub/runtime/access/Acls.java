@@ -84,7 +84,9 @@ public final class Acls {
                 .transactions(topics.prefix(), WRITE);
         // To end what the cluster has forgotten: brokers let those see open transactions who may read the topic, keep
         // what was decided
-        // in a topic of theirs, and take markers from those who may act as a part of the cluster.
+        // in a topic of theirs, and take markers from those who may act as a part of the cluster. A transaction whose
+        // id it could not see
+        // would count as one on which nothing was decided, whoever's it is.
         rights.topic(topics.replies().name(), READ)
                 .topics(topics.replyPrefix(), READ)
                 .topics(topics.feedPrefix(), READ)
@@ -92,6 +94,7 @@ public final class Acls {
                 .topic(topics.deadLetters().name(), READ)
                 .topic(Topic.GROUP_METADATA_TOPIC_NAME, READ)
                 .topic(Topic.TRANSACTION_STATE_TOPIC_NAME, READ)
+                .transactions("", DESCRIBE)
                 .cluster(CLUSTER_ACTION);
     }
 

@@ -116,6 +116,10 @@ class AclsTest {
                 .isEqualTo(Set.of("hub"));
         assertThat(may(topics, AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, prefix + "hub-1.commands"))
                 .isEqualTo(Set.of("hub", "aggregator"));
+        assertThat(may(topics, AclOperation.DESCRIBE, ResourceType.TRANSACTIONAL_ID, "of-somebody-else"))
+                .isEqualTo(Set.of("hub"));
+        assertThat(may(topics, AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, "of-somebody-else"))
+                .isEqualTo(prefix.isEmpty() ? Set.of("hub", "aggregator") : Set.of());
         assertThat(may(topics, AclOperation.CLUSTER_ACTION, ResourceType.CLUSTER, "kafka-cluster"))
                 .isEqualTo(Set.of("hub"));
         assertThat(all(topics))
