@@ -294,6 +294,11 @@ class SecurityIT {
                 .isEmpty();
         assertThat(Stream.concat(ofHubs.stream(), ofOthers.stream()).filter(aggregator::canWrite))
                 .isEmpty();
+        assertThat(List.of(hub, aggregator))
+                .as("they end what an instance has left open that is gone")
+                .allMatch(user ->
+                        user.can(admin -> admin.fenceProducers(List.of(topics.transactionalId("gone-1", "commands")))
+                                .all()));
     }
 
     @Test
