@@ -281,6 +281,7 @@ class SecurityIT {
                 topics.control().name(),
                 topics.subscriptions().name(),
                 topics.progress().name(),
+                topics.leases().name(),
                 topics.replies().name(),
                 replies(ALICE),
                 feedOf(ALICE));

@@ -125,7 +125,8 @@ class ChangesTest {
         assertThat(changes.subscribe(request("commands.alice", 0, "c3"), Command.Subscribe.live(ALICE, List.of(AAPL)))
                         .reply())
                 .isEqualTo(new Reply.Subscribed(
-                        before.feed(), List.of(new Reply.Subscribed.Start(AAPL, "0-1", 5, Optional.empty()))));
+                        Optional.of(before.feed()),
+                        List.of(new Reply.Subscribed.Start(AAPL, "0-1", 5, Optional.empty()))));
     }
 
     private ClientId otherPartition() {

@@ -76,6 +76,7 @@ public final class Acls {
                 .topics(topics.feedPrefix(), CREATE, WRITE, DELETE)
                 .topic(topics.subscriptions().name(), READ, WRITE)
                 .topic(topics.progress().name(), READ, WRITE)
+                .topic(topics.leases().name(), READ, WRITE)
                 .topic(topics.stats().name(), READ)
                 .topic(topics.control().name(), WRITE)
                 .group(topics.group("hub"), READ)

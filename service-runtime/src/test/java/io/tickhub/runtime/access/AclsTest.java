@@ -41,6 +41,7 @@ class AclsTest {
             Map.entry("feeds.alice-2.7", List.of(Set.of("hub"), Set.of("hub"))),
             Map.entry("subscriptions", List.of(Set.of("hub"), Set.of("hub"))),
             Map.entry("progress", List.of(Set.of("hub"), Set.of("hub"))),
+            Map.entry("leases", List.of(Set.of("hub"), Set.of("hub"))),
             Map.entry("stats", List.of(Set.of("aggregator"), Set.of("hub", "aggregator"))),
             Map.entry("aggregator-state", List.of(Set.of("aggregator"), Set.of("hub", "aggregator"))),
             Map.entry(
