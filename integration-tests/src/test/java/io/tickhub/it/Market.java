@@ -201,9 +201,15 @@ final class Market implements AutoCloseable {
         service.close();
     }
 
-    /** What a service in this system is configured by; {@code more} names settings and their values in turn. */
-    Map<String, String> environment(Role role, String instance, String... more) {
-        Map<String, String> environment = new HashMap<>(KafkaConfig.environment(logins.apply(role)));
+    private Map<String, String> environment(Role role, String instance, String... more) {
+        Map<String, String> environment = environment(instance, more);
+        environment.putAll(KafkaConfig.environment(logins.apply(role)));
+        return environment;
+    }
+
+    /** What a program in this system is configured by, without a user; {@code more} names settings and their values in turn. */
+    Map<String, String> environment(String instance, String... more) {
+        Map<String, String> environment = new HashMap<>();
         environment.put("TICKHUB_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("TICKHUB_TOPIC_PREFIX", prefix);
         environment.put("TICKHUB_INSTANCE", instance);
