@@ -81,7 +81,7 @@ public final class AggregatorService implements Service {
                 runtime.kafka(),
                 topics.group(GROUP),
                 topics.transactionalId(instance, name),
-                new Input.Ticks(topics.tickPattern(), runtime.tickTopics()),
+                new Input.Ticks(topics, runtime.tickTopics()),
                 BATCH,
                 runtime.config().retryFor(),
                 List.of(states));

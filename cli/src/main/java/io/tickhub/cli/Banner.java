@@ -1,5 +1,6 @@
 package io.tickhub.cli;
 
+import io.tickhub.cluster.BrokerLogins;
 import io.tickhub.cluster.LocalCluster;
 import io.tickhub.cluster.LocalServices.Source;
 import io.tickhub.model.Symbol;
@@ -15,11 +16,18 @@ final class Banner {
     private Banner() {}
 
     static String of(LocalCluster cluster, SourceOptions source) {
-        String command =
-                prefix(cluster.broker().bootstrapServers()) + System.getProperty("tickhub.command", "./tickhub");
+        String command = System.getProperty("tickhub.command", "./tickhub");
+        String findsBroker = prefix(cluster.broker().bootstrapServers()) + command;
         Optional<Source> published = source.source();
         Symbol symbol =
                 published.flatMap(what -> what.example().or(cluster::anySymbol)).orElse(EXAMPLE);
+        return cluster.broker()
+                .logins()
+                .map(logins -> withPasswords(cluster, published, command, findsBroker, symbol, logins))
+                .orElseGet(() -> open(cluster, published, findsBroker, symbol));
+    }
+
+    private static String open(LocalCluster cluster, Optional<Source> published, String command, Symbol symbol) {
         return """
 
                 Tickhub is running.
@@ -42,6 +50,37 @@ final class Banner {
                         cluster.kafka().topics().ticks(symbol).name(),
                         command,
                         command);
+    }
+
+    /** The files of logins tell Tickhub's own commands where the broker is, but not Kafka's tools. */
+    private static String withPasswords(
+            LocalCluster cluster,
+            Optional<Source> published,
+            String command,
+            String findsBroker,
+            Symbol symbol,
+            BrokerLogins logins) {
+        return """
+
+                Tickhub is running, and asks everybody for a password.
+                  Kafka broker   %1$s, data in %2$s
+                  producer       %3$s
+                  hub, aggregator
+
+                Make a client    %4$s clients add alice --write alice.properties --command-config %5$s
+                Watch ticks      %4$s watch %6$s --command-config alice.properties
+                as Kafka does    %7$s kafka console-consumer --topic %8$s --command-config %5$s
+                Stop             Ctrl-C here, or %4$s shutdown --command-config %5$s
+                """
+                .formatted(
+                        cluster.broker().bootstrapServers(),
+                        cluster.broker().folder(),
+                        published.map(Source::description).orElse("none"),
+                        command,
+                        logins.adminFile(),
+                        symbol,
+                        findsBroker,
+                        cluster.kafka().topics().ticks(symbol).name());
     }
 
     /** What a command needs in front of it to find this broker. */

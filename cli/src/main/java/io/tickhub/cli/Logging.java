@@ -44,6 +44,12 @@ final class Logging {
         if (QUIET.equals(System.getProperty(CONFIGURATION))
                 && LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka) {
             kafka.setLevel(Level.ERROR);
+            // These log as errors what is denied, each time.
+            for (String name : new String[] {"Metadata", "NetworkClient"}) {
+                if (LoggerFactory.getLogger("org.apache.kafka.clients." + name) instanceof Logger told) {
+                    told.setLevel(Level.OFF);
+                }
+            }
         }
     }
 

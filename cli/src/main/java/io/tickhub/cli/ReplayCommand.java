@@ -3,7 +3,6 @@ package io.tickhub.cli;
 import io.tickhub.cluster.LocalReplay;
 import io.tickhub.cluster.LocalReplay.Result;
 import io.tickhub.runtime.config.ConfigurationException;
-import io.tickhub.runtime.config.KafkaConfig;
 import io.tickhub.runtime.config.RuntimeConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,11 +70,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Zone of times that name none, with --columns, such as Asia/Tokyo (default: UTC).")
     private Optional<String> zone = Optional.empty();
 
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT,...",
-            description = "Kafka brokers to begin with (default: TICKHUB_BOOTSTRAP_SERVERS, or localhost:9092).")
-    private Optional<String> bootstrapServers = Optional.empty();
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
 
     /** Files as the producer's setting takes them. */
     static String list(List<Path> files) {
@@ -106,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private LocalReplay replay() {
-        Variables variables = new Variables();
+        Variables variables = connection.variables();
         if (System.getenv(RuntimeConfig.INSTANCE.name()) == null) {
             variables.set(RuntimeConfig.INSTANCE.name(), "the default", "replay");
         }
@@ -117,8 +114,6 @@ final class ReplayCommand implements Callable<Integer> {
         columns.ifPresent(text -> variables.set("TICKHUB_REPLAY_COLUMNS", "--columns", text));
         time.ifPresent(text -> variables.set("TICKHUB_REPLAY_TIME", "--time", text));
         zone.ifPresent(text -> variables.set("TICKHUB_REPLAY_ZONE", "--zone", text));
-        bootstrapServers.ifPresent(
-                text -> variables.set(KafkaConfig.BOOTSTRAP_SERVERS.name(), "--bootstrap-servers", text));
         try {
             return LocalReplay.of(variables.environment());
         } catch (ConfigurationException e) {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             DrillCommand.class,
             BenchCommand.class,
             DlqCommand.class,
+            ClientsCommand.class,
+            RolesCommand.class,
             KafkaCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

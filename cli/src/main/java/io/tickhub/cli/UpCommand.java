@@ -2,7 +2,10 @@ package io.tickhub.cli;
 
 import io.tickhub.cluster.BrokerConfig;
 import io.tickhub.cluster.LocalCluster;
+import io.tickhub.model.Topics;
 import io.tickhub.runtime.config.ConfigurationException;
+import io.tickhub.runtime.config.KafkaConfig;
+import io.tickhub.runtime.config.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +64,12 @@ final class UpCommand implements Callable<Integer> {
             description = "Stop by itself after a time such as 30s, 5m or PT30S.")
     private Optional<Duration> lifetime = Optional.empty();
 
+    @Option(
+            names = "--secure",
+            description =
+                    "Ask everybody for a password, and allow nothing that was not given: see 'tickhub clients --help'.")
+    private boolean secure;
+
     @Mixin
     private SourceOptions source = new SourceOptions();
 
@@ -75,7 +84,8 @@ final class UpCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new ConfigurationException(List.of("--port " + port + " must be a whole number from 0 to 65535"));
         }
-        BrokerConfig broker = (ephemeral ? BrokerConfig.ephemeral() : BrokerConfig.keptIn(data)).withPort(port);
+        BrokerConfig open = (ephemeral ? BrokerConfig.ephemeral() : BrokerConfig.keptIn(data)).withPort(port);
+        BrokerConfig broker = secure ? open.withUsersOf(topics()) : open;
         say("starting a Kafka broker and the services...");
         try (LocalCluster cluster = start(broker, stop)) {
             CompletableFuture<Void> ended = cluster.ended();
@@ -89,6 +99,11 @@ final class UpCommand implements Callable<Integer> {
         }
         say("stopped");
         return ExitCode.OK;
+    }
+
+    private Topics topics() {
+        Settings settings = new Settings(source.environment());
+        return settings.build(() -> settings.get(KafkaConfig.TOPIC_PREFIX));
     }
 
     /** Starts everything, in a thread that a first Ctrl-C interrupts. */

@@ -9,7 +9,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"watch", "stats", "symbols", "subscriptions", "ping", "services", "shutdown", "dlq"})
+    @ValueSource(
+            strings = {
+                "watch",
+                "stats",
+                "symbols",
+                "subscriptions",
+                "ping",
+                "services",
+                "shutdown",
+                "dlq",
+                "clients",
+                "roles"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(Tickhub.run(command, "--help")).isEqualTo(ExitCode.OK);
     }
@@ -37,6 +49,14 @@ class CommandLineTest {
                 "dlq drop",
                 "dlq drop 1 99999999999999999999",
                 "dlq drop --symbol AAPL",
+                "clients add",
+                "clients add a.b",
+                "clients add alice --new-password --keep-password",
+                "clients remove",
+                "roles add",
+                "roles add king",
+                "stats --client a_b",
+                "stats --command-config /no/such/file",
                 "nonsense"
             })
     void aWrongCommandLineIsTold(String line) {

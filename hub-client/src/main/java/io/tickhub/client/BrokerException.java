@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** No Kafka broker answered, or it did not accept what the client asked of it. */
@@ -17,8 +19,8 @@ public final class BrokerException extends RequestException {
     }
 
     /**
-     * What to throw for a failure of Kafka: this, or a {@link ConfigurationException} where Kafka does not accept the addresses or a
-     * property.
+     * What to throw for a failure of Kafka: this, a {@link ConfigurationException} where Kafka does not accept the addresses or a
+     * property, or a {@link NotAllowedException}.
      *
      * @param servers the brokers, as configured
      * @param patience how long was waited for an answer
@@ -36,8 +38,15 @@ public final class BrokerException extends RequestException {
             case TimeoutException late ->
                 new BrokerException(
                         "no Kafka broker answered at " + servers + " within " + patience.toSeconds()
-                                + " s; is one running there?",
+                                + " s; is one running there, and does it take connections of this kind (user, TLS)?",
                         failure);
+            case AuthenticationException unknown ->
+                new NotAllowedException(
+                        "the Kafka broker at " + servers + " refused the user or password: " + unknown.getMessage(),
+                        failure);
+            case AuthorizationException denied ->
+                new NotAllowedException(
+                        "Kafka does not allow this user what it needs: " + denied.getMessage(), failure);
             default ->
                 new BrokerException("the Kafka broker at " + servers + " failed: " + reason.getMessage(), failure);
         };

@@ -9,12 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -47,6 +44,7 @@ final class Connection implements AutoCloseable {
      * @throws ConfigurationException if Kafka does not accept the addresses or a property
      * @throws BrokerException if no broker answers in time
      * @throws NoHubException if the system's topics do not exist
+     * @throws NotAllowedException if the broker does not take the user, or the user may not use the topics
      */
     static Connection open(ClientConfig config) {
         Resources resources = new Resources();
@@ -92,8 +90,10 @@ final class Connection implements AutoCloseable {
         PendingRequests pending = new PendingRequests(config.maxPendingRequests());
 
         Consumer<byte[], byte[]> replies = resources.add(clients.replyConsumer());
-        int replyPartitions = partitions(replies, topics.replies());
-        partitions(replies, topics.services());
+        Route route = Route.of(config.client(), topics, topic -> partitions(replies, topic));
+        if (partitions(replies, topics.services()) == 0) {
+            throw NoHubException.missing(topics.services());
+        }
 
         TableReader tables = resources.add(new TableReader(
                 config.kafka(),
@@ -105,12 +105,10 @@ final class Connection implements AutoCloseable {
         replies.assign(services.partitions());
         services.awaitRead(replies.endOffsets(services.partitions(), CONNECT_TIMEOUT), CONNECT_TIMEOUT);
 
-        TopicPartition replyPartition = new TopicPartition(
-                topics.replies().name(), ThreadLocalRandom.current().nextInt(replyPartitions));
-        replies.assign(Set.of(replyPartition));
-        replies.seekToEnd(Set.of(replyPartition));
+        replies.assign(Set.of(route.replies()));
+        replies.seekToEnd(Set.of(route.replies()));
         // Without this the place would be looked up by the first poll, perhaps after the first reply has been written.
-        replies.position(replyPartition, CONNECT_TIMEOUT);
+        replies.position(route.replies(), CONNECT_TIMEOUT);
         HubPresence presence = HubPresence.from(services);
 
         Producer<byte[], byte[]> producer = clients.commandProducer();
@@ -129,17 +127,12 @@ final class Connection implements AutoCloseable {
                 new DirectTopics(clients::tickConsumer, () -> new SymbolTopics(clients.admin(), topics, servers));
         resources.add(directTopics::close);
         resources.add(() -> pending.close(new Outcome.Closed()));
-        Requests requests = new Requests(producer, topics, replyPartition, pending, presence, System::nanoTime);
+        Requests requests = new Requests(producer, topics, route, pending, presence, System::nanoTime);
         return new Connection(resources, requests, feeds, directTopics, presence);
     }
 
     private static int partitions(Consumer<byte[], byte[]> consumer, Topics.Spec topic) {
-        List<PartitionInfo> found =
-                Objects.requireNonNullElse(consumer.partitionsFor(topic.name(), CONNECT_TIMEOUT), List.of());
-        if (found.isEmpty()) {
-            throw new NoHubException(
-                    "no hub has ever run in this Kafka cluster: topic " + topic.name() + " does not exist");
-        }
-        return found.size();
+        return Objects.requireNonNullElse(consumer.partitionsFor(topic.name(), CONNECT_TIMEOUT), List.of())
+                .size();
     }
 }

@@ -6,6 +6,7 @@ public abstract sealed class RequestException extends RuntimeException
                 ClientClosedException,
                 HubErrorException,
                 NoHubException,
+                NotAllowedException,
                 RequestTimeoutException,
                 TooManyRequestsException {
 

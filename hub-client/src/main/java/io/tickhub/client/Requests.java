@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -37,22 +37,22 @@ final class Requests {
 
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
-    private final TopicPartition replies;
+    private final Route route;
     private final PendingRequests pending;
     private final HubPresence presence;
     private final LongSupplier nanoClock;
 
-    /** @param replies where the {@link ReplyReader} of these pending requests reads */
+    /** @param route where the {@link ReplyReader} of these pending requests reads, and what belongs to it */
     Requests(
             Producer<byte[], byte[]> producer,
             Topics topics,
-            TopicPartition replies,
+            Route route,
             PendingRequests pending,
             HubPresence presence,
             LongSupplier nanoClock) {
         this.producer = producer;
         this.topics = topics;
-        this.replies = replies;
+        this.route = route;
         this.pending = pending;
         this.presence = presence;
         this.nanoClock = nanoClock;
@@ -124,23 +124,25 @@ final class Requests {
     }
 
     private ProducerRecord<byte[], byte[]> record(Command command, String correlationId, Duration timeout) {
-        Topics.Spec topic =
+        String topic =
                 switch (command) {
-                    case Command.Shutdown shutdown -> topics.adminCommands();
-                    case Command.Subscribe subscribe -> topics.commands();
-                    case Command.Unsubscribe unsubscribe -> topics.commands();
-                    case Command.Renew renew -> topics.commands();
-                    case Command.GetStats getStats -> topics.commands();
-                    case Command.ListSymbols listSymbols -> topics.commands();
-                    case Command.ListSubscriptions listSubscriptions -> topics.commands();
-                    case Command.Ping ping -> topics.commands();
+                    case Command.Shutdown shutdown -> topics.adminCommands().name();
+                    case Command.Subscribe subscribe -> route.commands();
+                    case Command.Unsubscribe unsubscribe -> route.commands();
+                    case Command.Renew renew -> route.commands();
+                    case Command.GetStats getStats -> route.commands();
+                    case Command.ListSymbols listSymbols -> route.commands();
+                    case Command.ListSubscriptions listSubscriptions -> route.commands();
+                    case Command.Ping ping -> route.commands();
                 };
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic.name(), utf8(command.client().name()), Json.write(command));
+                new ProducerRecord<>(topic, utf8(command.client().name()), Json.write(command));
         record.headers()
                 .add(Headers.CORRELATION_ID, utf8(correlationId))
-                .add(Headers.REPLY_TOPIC, utf8(replies.topic()))
-                .add(Headers.REPLY_PARTITION, utf8(Integer.toString(replies.partition())))
+                .add(Headers.REPLY_TOPIC, utf8(route.replies().topic()))
+                .add(
+                        Headers.REPLY_PARTITION,
+                        utf8(Integer.toString(route.replies().partition())))
                 .add(Headers.TIME_TO_LIVE, utf8(Long.toString(timeout.toMillis())));
         return record;
     }
@@ -150,11 +152,16 @@ final class Requests {
             case Outcome.Replied replied -> result(replied.reply(), type, request);
             case Outcome.TimedOut timedOut -> throw new RequestTimeoutException(request, timeout);
             case Outcome.NoHub noHub -> throw new NoHubException(noHub.detail());
-            case Outcome.Broken broken ->
-                throw new BrokerException(
-                        broken.detail() + ": " + broken.cause().getMessage(), broken.cause());
+            case Outcome.Broken broken -> throw explained(broken);
             case Outcome.Closed closed -> throw new ClientClosedException(request);
         };
+    }
+
+    private static RequestException explained(Outcome.Broken broken) {
+        String message = broken.detail() + ": " + broken.cause().getMessage();
+        return broken.cause() instanceof AuthorizationException
+                ? new NotAllowedException(message, broken.cause())
+                : new BrokerException(message, broken.cause());
     }
 
     private static <R extends Reply> R result(Reply reply, Class<R> type, String request) {

@@ -42,7 +42,12 @@ class RequestsTest {
     private final MockProducer<byte[], byte[]> producer = new AnsweringProducer();
     private boolean hubIsThere = true;
     private final Requests requests = new Requests(
-            producer, new Topics("test."), new TopicPartition("test.replies", 5), pending, new Presence(), () -> 0);
+            producer,
+            new Topics("test."),
+            new Route("test.commands", new TopicPartition("test.replies", 5)),
+            pending,
+            new Presence(),
+            () -> 0);
 
     @Test
     void sendsTheCommandWithTheAddressForItsReply() {

@@ -213,7 +213,7 @@ public final class HubService implements Service {
                         runtime.kafka(),
                         topics.group("hub"),
                         transactionalId(name),
-                        new Input.Ticks(topics.tickPattern(), runtime.tickTopics()),
+                        new Input.Ticks(topics, runtime.tickTopics()),
                         FEED_BATCH,
                         runtime.config().retryFor(),
                         List.of(tables.subscriptions(), tables.progress())),
@@ -238,8 +238,7 @@ public final class HubService implements Service {
                         runtime.kafka(),
                         topics.group("hub-commands"),
                         transactionalId("commands"),
-                        new Input.Fixed(List.of(
-                                topics.commands().name(), topics.adminCommands().name())),
+                        new Input.Commands(topics, runtime.tickTopics()),
                         COMMAND_BATCH,
                         runtime.config().retryFor(),
                         List.of(tables.subscriptions(), tables.progress(), tables.stats(), runtime.control())),

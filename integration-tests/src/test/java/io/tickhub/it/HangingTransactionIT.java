@@ -6,6 +6,7 @@ import io.tickhub.client.MarketDataClient;
 import io.tickhub.cluster.BrokerConfig;
 import io.tickhub.cluster.LocalBroker;
 import io.tickhub.model.PriceStats;
+import io.tickhub.model.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,34 +41,46 @@ class HangingTransactionIT {
         assertEnded(HangingTransactionIT::completeCommit, true);
     }
 
+    @Test
+    void hubsHaveTheRightsForItWhereKafkaAsks() {
+        Topics topics = Market.newTopics();
+        try (LocalBroker broker = LocalBroker.start(BrokerConfig.ephemeral().withUsersOf(topics));
+                Market market = Market.on(broker, topics)) {
+            assertEnded(broker, market, HangingTransactionIT::completeCommit, true);
+        }
+    }
+
     /** @param memory what the coordinator is made to remember of the transaction instead of it, null for nothing */
     private static void assertEnded(Function<TransactionDescription, byte[]> memory, boolean committed) {
         try (LocalBroker broker = LocalBroker.start(BrokerConfig.ephemeral());
                 Market market = Market.on(broker.bootstrapServers())) {
-            market.list("AAPL");
-            // It makes the system's topics.
-            market.startAggregator("aggregator-1").close();
-            leaveOpen(market);
-            remember(market, memory.apply(market.wire().transaction(GHOST)));
-            broker.restart();
-            String table = market.topics().aggregatorState().name();
-            assertThat(market.wire().isHeldBack(table))
-                    .as("a transaction hangs")
-                    .isTrue();
-
-            market.startHub("hub-1");
-            market.startAggregator("aggregator-2");
-            market.publish("AAPL", 10);
-
-            MarketDataClient alice = market.connect("alice");
-            PriceStats stats = market.awaitStats(alice, "AAPL", found -> found.asOf() == 10, "counted to 10");
-            assertThat(stats.count()).isEqualTo(10);
-            Market.await("no transaction hangs", () -> !market.wire().isHeldBack(table));
-            assertThat(TopicLog.of(market).read(table).stream()
-                            .anyMatch(record -> Arrays.equals(record.key(), RawRequest.utf8(GHOST))))
-                    .as("its records are there")
-                    .isEqualTo(committed);
+            assertEnded(broker, market, memory, committed);
         }
+    }
+
+    private static void assertEnded(
+            LocalBroker broker, Market market, Function<TransactionDescription, byte[]> memory, boolean committed) {
+        market.list("AAPL");
+        // It makes the system's topics.
+        market.startAggregator("aggregator-1").close();
+        leaveOpen(market);
+        remember(market, memory.apply(market.wire().transaction(GHOST)));
+        broker.restart();
+        String table = market.topics().aggregatorState().name();
+        assertThat(market.wire().isHeldBack(table)).as("a transaction hangs").isTrue();
+
+        market.startHub("hub-1");
+        market.startAggregator("aggregator-2");
+        market.publish("AAPL", 10);
+
+        MarketDataClient alice = market.connect("alice");
+        PriceStats stats = market.awaitStats(alice, "AAPL", found -> found.asOf() == 10, "counted to 10");
+        assertThat(stats.count()).isEqualTo(10);
+        Market.await("no transaction hangs", () -> !market.wire().isHeldBack(table));
+        assertThat(TopicLog.of(market).read(table).stream()
+                        .anyMatch(record -> Arrays.equals(record.key(), RawRequest.utf8(GHOST))))
+                .as("its records are there")
+                .isEqualTo(committed);
     }
 
     /** On each partition of the table that owners read before they serve. */

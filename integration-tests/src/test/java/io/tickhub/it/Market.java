@@ -5,6 +5,8 @@ import io.tickhub.aggregator.AggregatorService;
 import io.tickhub.client.Attendance;
 import io.tickhub.client.ClientConfig;
 import io.tickhub.client.MarketDataClient;
+import io.tickhub.cluster.BrokerLogins;
+import io.tickhub.cluster.LocalBroker;
 import io.tickhub.cluster.ServiceProcess;
 import io.tickhub.hub.HubConfig;
 import io.tickhub.hub.HubService;
@@ -21,6 +23,8 @@ import io.tickhub.model.Topics;
 import io.tickhub.producer.ProducerConfig;
 import io.tickhub.producer.ProducerService;
 import io.tickhub.runtime.Service;
+import io.tickhub.runtime.access.Accounts;
+import io.tickhub.runtime.access.Acls;
 import io.tickhub.runtime.config.KafkaConfig;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -62,15 +67,17 @@ final class Market implements AutoCloseable {
 
     private final String prefix;
     private final KafkaConfig kafka;
+    private final Function<Role, Map<String, String>> logins;
     private final Wire wire;
     private final TickCodec codec = new TickCodec();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, Service> services = new HashMap<>();
     private final Map<Symbol, Integer> published = new ConcurrentHashMap<>();
 
-    private Market(String bootstrapServers) {
-        prefix = "it" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + ".";
-        kafka = new KafkaConfig(bootstrapServers, new Topics(prefix), Map.of());
+    private Market(KafkaConfig kafka, Function<Role, Map<String, String>> logins) {
+        this.kafka = kafka;
+        this.logins = logins;
+        prefix = kafka.topics().prefix();
         // First, so that it comes last at the end.
         own(this::deleteTopics);
         wire = own(new Wire(kafka));
@@ -82,7 +89,24 @@ final class Market implements AutoCloseable {
 
     /** On another broker, one that may be stopped. */
     static Market on(String bootstrapServers) {
-        return new Market(bootstrapServers);
+        return new Market(new KafkaConfig(bootstrapServers, newTopics(), Map.of()), role -> Map.of());
+    }
+
+    /** On a broker that asks for passwords and rights, and has the users of this system; this test is its administrator. */
+    static Market on(LocalBroker secured, Topics topics) {
+        BrokerLogins logins = secured.logins().orElseThrow();
+        Market market = new Market(new KafkaConfig(secured.bootstrapServers(), topics, logins.admin()), logins::of);
+        try (Admin admin = Admin.create(market.kafka.client("test-rights", Map.of()))) {
+            for (Role role : Role.values()) {
+                new Accounts(admin).allow(Acls.of(role, topics));
+            }
+        }
+        return market;
+    }
+
+    /** Names that no other system of the tests has. */
+    static Topics newTopics() {
+        return new Topics("it" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + ".");
     }
 
     KafkaConfig kafka() {
@@ -102,7 +126,7 @@ final class Market implements AutoCloseable {
 
     /** The environment names settings and their values in turn. */
     Service startHub(String name, String... environment) {
-        Map<String, String> settings = environment(name, environment);
+        Map<String, String> settings = environment(Role.HUB, name, environment);
         settings.put("TICKHUB_HUB_WORKERS", "2");
         return start(name, new HubService(HubConfig.fromEnv(settings)));
     }
@@ -110,17 +134,18 @@ final class Market implements AutoCloseable {
     Service startAggregator(String name) {
         return start(
                 name,
-                new AggregatorService(AggregatorConfig.fromEnv(environment(name, "TICKHUB_AGGREGATOR_WORKERS", "2"))));
+                new AggregatorService(AggregatorConfig.fromEnv(
+                        environment(Role.AGGREGATOR, name, "TICKHUB_AGGREGATOR_WORKERS", "2"))));
     }
 
     /** The environment names settings and their values in turn. */
     Service startProducer(String name, String... environment) {
-        return start(name, new ProducerService(ProducerConfig.fromEnv(environment(name, environment))));
+        return start(name, new ProducerService(ProducerConfig.fromEnv(environment(Role.PRODUCER, name, environment))));
     }
 
     /** A hub in a process of its own, which can be killed. */
     HubProcess forkHub(String name) {
-        HubProcess hub = own(HubProcess.start(name, environment(name, "TICKHUB_HUB_WORKERS", "2")));
+        HubProcess hub = own(HubProcess.start(name, environment(Role.HUB, name, "TICKHUB_HUB_WORKERS", "2")));
         wire.awaitShares("hub", name + " has symbols", shares -> shares.entrySet().stream()
                 .anyMatch(share -> share.getKey().startsWith(name + "-")
                         && !share.getValue().isEmpty()));
@@ -130,7 +155,7 @@ final class Market implements AutoCloseable {
     /** A service in a process of its own, which runs and has its share. */
     ServiceProcess fork(Role role, String name, String... environment) {
         ServiceProcess process = own(ServiceProcess.start(
-                role, environment(name, environment), 256, Path.of("target", prefix + name + ".log")));
+                role, environment(role, name, environment), 256, Path.of("target", prefix + name + ".log")));
         await(name + " runs", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(name + " has ended; see " + process.log());
@@ -176,6 +201,13 @@ final class Market implements AutoCloseable {
         service.close();
     }
 
+    private Map<String, String> environment(Role role, String instance, String... more) {
+        Map<String, String> environment = environment(instance, more);
+        environment.putAll(KafkaConfig.environment(logins.apply(role)));
+        return environment;
+    }
+
+    /** What a program in this system is configured by, without a user; {@code more} names settings and their values in turn. */
     Map<String, String> environment(String instance, String... more) {
         Map<String, String> environment = new HashMap<>();
         environment.put("TICKHUB_BOOTSTRAP_SERVERS", kafka.bootstrapServers());

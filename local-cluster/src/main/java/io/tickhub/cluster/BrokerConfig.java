@@ -1,5 +1,6 @@
 package io.tickhub.cluster;
 
+import io.tickhub.model.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.Optional;
  * @param port of the listener on localhost; 0 takes a free one
  * @param folder where the data stays between runs; empty: a temporary folder, removed at the end
  * @param heapMegabytes the most heap that the broker's JVM takes
+ * @param users the system for whose users it has passwords; empty: it asks nobody who he is
  * @param properties broker properties that win over the defaults
  */
-public record BrokerConfig(int port, Optional<Path> folder, int heapMegabytes, Map<String, String> properties) {
+public record BrokerConfig(
+        int port, Optional<Path> folder, int heapMegabytes, Optional<Topics> users, Map<String, String> properties) {
 
     private static final int HEAP_MEGABYTES = 512;
     private static final int LEAST_HEAP_MEGABYTES = 128;
@@ -31,26 +34,31 @@ public record BrokerConfig(int port, Optional<Path> folder, int heapMegabytes, M
 
     /** A throw-away broker on a free port. */
     public static BrokerConfig ephemeral() {
-        return new BrokerConfig(0, Optional.empty(), HEAP_MEGABYTES, Map.of());
+        return new BrokerConfig(0, Optional.empty(), HEAP_MEGABYTES, Optional.empty(), Map.of());
     }
 
     /** A broker on a free port whose data stays in {@code folder}. */
     public static BrokerConfig keptIn(Path folder) {
-        return new BrokerConfig(0, Optional.of(folder), HEAP_MEGABYTES, Map.of());
+        return new BrokerConfig(0, Optional.of(folder), HEAP_MEGABYTES, Optional.empty(), Map.of());
     }
 
     public BrokerConfig withPort(int newPort) {
-        return new BrokerConfig(newPort, folder, heapMegabytes, properties);
+        return new BrokerConfig(newPort, folder, heapMegabytes, users, properties);
     }
 
     public BrokerConfig withHeapMegabytes(int megabytes) {
-        return new BrokerConfig(port, folder, megabytes, properties);
+        return new BrokerConfig(port, folder, megabytes, users, properties);
+    }
+
+    /** Asking everybody for a password, and allowing nothing that was not given. */
+    public BrokerConfig withUsersOf(Topics system) {
+        return new BrokerConfig(port, folder, heapMegabytes, Optional.of(system), properties);
     }
 
     /** With one broker property more, as in Kafka's {@code server.properties}. */
     public BrokerConfig withProperty(String name, String value) {
         Map<String, String> more = new HashMap<>(properties);
         more.put(name, value);
-        return new BrokerConfig(port, folder, heapMegabytes, more);
+        return new BrokerConfig(port, folder, heapMegabytes, users, more);
     }
 }

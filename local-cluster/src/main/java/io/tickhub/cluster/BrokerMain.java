@@ -1,9 +1,12 @@
 package io.tickhub.cluster;
 
+import io.tickhub.runtime.access.Login;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,13 +34,17 @@ public final class BrokerMain {
     /** System property: the id of the cluster, for storage that is formatted now. */
     static final String CLUSTER_ID = "tickhub.cluster.id";
 
+    /** Begins the properties that name a user of SCRAM, each with the password: for storage that is formatted now. */
+    static final String USER = "tickhub.user.";
+
     private BrokerMain() {}
 
     @SuppressWarnings("SystemOut") // the pipe to the parent
     public static void main(String[] args) {
         try {
             Properties properties = Utils.loadProps(args[0]);
-            format(Path.of(properties.getProperty("log.dirs")), args[0]);
+            List<String> users = takeUsers(properties);
+            format(Path.of(properties.getProperty("log.dirs")), args[0], users);
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
             AtomicBoolean orphaned = new AtomicBoolean();
             Runtime.getRuntime()
@@ -67,12 +74,27 @@ public final class BrokerMain {
                 .collect(Collectors.joining(": "));
     }
 
-    private static void format(Path folder, String propertiesFile) {
+    /** As Kafka's tool for formatting has them; Kafka itself does not know these properties. */
+    private static List<String> takeUsers(Properties properties) {
+        List<String> names = properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(USER))
+                .sorted()
+                .toList();
+        return names.stream()
+                .map(name -> Login.MECHANISM + "=[name=" + name.substring(USER.length()) + ",password="
+                        + properties.remove(name) + "]")
+                .toList();
+    }
+
+    private static void format(Path folder, String propertiesFile, List<String> users) {
         if (Files.exists(folder.resolve("meta.properties"))) {
             return;
         }
-        String[] arguments = {"format", "--config", propertiesFile, "--cluster-id", System.getProperty(CLUSTER_ID)};
-        int exitCode = StorageTool.execute(arguments, new PrintStream(PrintStream.nullOutputStream()));
+        List<String> arguments = new ArrayList<>(
+                List.of("format", "--config", propertiesFile, "--cluster-id", System.getProperty(CLUSTER_ID)));
+        users.forEach(user -> arguments.addAll(List.of("--add-scram", user)));
+        int exitCode =
+                StorageTool.execute(arguments.toArray(String[]::new), new PrintStream(PrintStream.nullOutputStream()));
         if (exitCode != 0) {
             throw new IllegalStateException("the storage could not be formatted");
         }

@@ -2,6 +2,7 @@ package io.tickhub.cluster;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Kafka's own settings for a local node: broker and controller in one, small, quick to start. No state. */
@@ -15,9 +16,11 @@ final class BrokerSettings {
      * @param port of the listener for clients
      * @param quorum the cluster of which the node is a part
      * @param logFolder where Kafka keeps its data
+     * @param logins its users, if it is to ask for passwords
      * @param overrides what the caller wants otherwise
      */
-    static Map<String, String> of(int port, Quorum quorum, Path logFolder, Map<String, String> overrides) {
+    static Map<String, String> of(
+            int port, Quorum quorum, Path logFolder, Optional<BrokerLogins> logins, Map<String, String> overrides) {
         Map<String, String> all = new TreeMap<>();
         String replicas = Integer.toString(Math.min(MOST_REPLICAS, quorum.size()));
         String leastInSync = quorum.size() < MOST_REPLICAS ? "1" : "2";
@@ -60,6 +63,7 @@ final class BrokerSettings {
         all.put("num.io.threads", "4");
         all.put("background.threads", "2");
         all.put("num.recovery.threads.per.data.dir", "2");
+        logins.map(BrokerSecurity::of).ifPresent(all::putAll);
         all.putAll(overrides);
         return all;
     }

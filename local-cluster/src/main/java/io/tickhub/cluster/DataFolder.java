@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,26 @@ final class DataFolder implements AutoCloseable {
     /** Where Kafka's own data lies. */
     Path kafka() {
         return path.resolve("kafka");
+    }
+
+    /** Whether Kafka has data here from an earlier run. */
+    boolean isFormatted() {
+        return Files.exists(kafka().resolve("meta.properties"));
+    }
+
+    /** Nobody else on this machine can read what asks for a password to be read: the broker's data, and the passwords. */
+    void closeToOthers() throws IOException {
+        for (Path folder : List.of(kafka(), logins())) {
+            Files.createDirectories(folder);
+            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+    }
+
+    /** Where the passwords lie of a broker that asks for them. */
+    Path logins() {
+        return path.resolve("logins");
     }
 
     Path brokerProperties() {

@@ -1,19 +1,19 @@
 package io.tickhub.cluster;
 
+import io.tickhub.runtime.access.PrivateFile;
 import io.tickhub.runtime.config.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * A real Kafka broker (KRaft, plaintext, reachable from this machine only) in a JVM of its own.
+ * A real Kafka broker (KRaft, without encryption, reachable from this machine only) in a JVM of its own.
  *
  * <p>It owns the child process, which ends by itself when this process dies, and the data folder. Thread safe; a call waits for the
  * one before it.
@@ -24,6 +24,7 @@ public final class LocalBroker implements AutoCloseable {
     private final int port;
     private final DataFolder folder;
     private final Supplier<Quorum> quorum;
+    private final Optional<BrokerLogins> logins;
     private BrokerProcess process;
 
     private LocalBroker(BrokerConfig config, int port, DataFolder folder, Supplier<Quorum> quorum) {
@@ -31,6 +32,7 @@ public final class LocalBroker implements AutoCloseable {
         this.port = port;
         this.folder = folder;
         this.quorum = quorum;
+        this.logins = config.users().map(system -> BrokerLogins.in(folder, system, bootstrapServers()));
         this.process = startProcess();
     }
 
@@ -57,6 +59,7 @@ public final class LocalBroker implements AutoCloseable {
         DataFolder folder = DataFolder.open(config.folder());
         try {
             requireFree(port);
+            requireSameKind(config, folder);
             return new LocalBroker(config, port, folder, quorum);
         } catch (RuntimeException e) {
             folder.close();
@@ -71,6 +74,11 @@ public final class LocalBroker implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** The users that it has from the beginning, if it asks for passwords. */
+    public Optional<BrokerLogins> logins() {
+        return logins;
     }
 
     /** Where the data lies. */
@@ -118,12 +126,9 @@ public final class LocalBroker implements AutoCloseable {
 
     private BrokerProcess startProcess() {
         Quorum nodes = quorum.get();
-        Map<String, String> settings = BrokerSettings.of(port, nodes, folder.kafka(), config.properties());
-        List<String> lines = new ArrayList<>();
-        // Backslashes begin escapes in a properties file.
-        settings.forEach((name, value) -> lines.add(name + "=" + value.replace("\\", "\\\\")));
+        Map<String, String> settings = BrokerSettings.of(port, nodes, folder.kafka(), logins, config.properties());
         try {
-            Files.write(folder.brokerProperties(), lines, StandardCharsets.UTF_8);
+            PrivateFile.write(folder.brokerProperties(), List.of(), settings);
         } catch (IOException e) {
             throw new UncheckedIOException("the data folder " + folder.path() + " cannot be written", e);
         }
@@ -131,6 +136,20 @@ public final class LocalBroker implements AutoCloseable {
             return BrokerProcess.start(folder, nodes.clusterId(), config.heapMegabytes());
         } catch (BrokerFailedException e) {
             throw new BrokerFailedException(e.getMessage() + folder.logHint());
+        }
+    }
+
+    /** Users are made when the storage is formatted; and what asked for passwords yesterday must not be open to all today. */
+    private static void requireSameKind(BrokerConfig config, DataFolder folder) {
+        boolean hasPasswords = Files.exists(folder.logins());
+        if (config.users().isPresent() && folder.isFormatted() && !hasPasswords) {
+            throw new ConfigurationException(List.of("the data in " + folder.path()
+                    + " was made without --secure and has no passwords; choose another folder with --data"));
+        }
+        if (config.users().isEmpty() && hasPasswords) {
+            throw new ConfigurationException(List.of("the data in " + folder.path()
+                    + " was made with --secure and would be open to all; start with --secure, or choose another folder"
+                    + " with --data"));
         }
     }
 

@@ -1,7 +1,10 @@
 package io.tickhub.cluster;
 
+import io.tickhub.model.Role;
 import io.tickhub.model.Symbol;
 import io.tickhub.runtime.Service;
+import io.tickhub.runtime.access.Accounts;
+import io.tickhub.runtime.access.Acls;
 import io.tickhub.runtime.config.ConfigurationException;
 import io.tickhub.runtime.config.KafkaConfig;
 import io.tickhub.runtime.config.RuntimeConfig;
@@ -20,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -61,12 +65,19 @@ public final class LocalCluster implements AutoCloseable {
         BrokerConfig fixed = brokerConfig.port() == 0 ? brokerConfig.withPort(Ports.free()) : brokerConfig;
         Map<String, String> base = new HashMap<>(environment);
         base.put(KafkaConfig.BOOTSTRAP_SERVERS.name(), "localhost:" + fixed.port());
-        List<Supplier<? extends Service>> factories = configure(parts, base);
-        Settings settings = new Settings(base);
-        KafkaConfig kafka = settings.build(() -> KafkaConfig.from(settings));
+        // Mistakes are told before anything is started; passwords are there only after it.
+        var unused = configure(parts, base, role -> Map.of());
+        KafkaConfig kafka = kafka(base);
 
-        LocalCluster cluster = new LocalCluster(LocalBroker.start(fixed), kafka);
+        LocalBroker broker = LocalBroker.start(fixed);
+        Optional<BrokerLogins> logins = broker.logins();
+        LocalCluster cluster = new LocalCluster(
+                broker, logins.map(users -> kafka.with(users.admin())).orElse(kafka));
         try {
+            logins.ifPresent(users -> cluster.giveRights());
+            List<Supplier<? extends Service>> factories =
+                    configure(parts, base, role -> logins.map(users -> KafkaConfig.environment(users.of(role)))
+                            .orElse(Map.of()));
             for (int i = 0; i < parts.size(); i++) {
                 cluster.services.add(
                         new RunningService(parts.get(i).role(), factories.get(i).get(), cluster.calls));
@@ -170,11 +181,28 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private static List<Supplier<? extends Service>> configure(List<Part> parts, Map<String, String> base) {
+    private static KafkaConfig kafka(Map<String, String> environment) {
+        Settings settings = new Settings(environment);
+        return settings.build(() -> KafkaConfig.from(settings));
+    }
+
+    /** To the users that services have; again at each start, for a later version may need others. */
+    private void giveRights() {
+        try (Admin admin = Admin.create(kafka.client("local-cluster-rights", Map.of()))) {
+            Accounts accounts = new Accounts(admin);
+            for (Role role : Role.values()) {
+                accounts.allow(Acls.of(role, kafka.topics()));
+            }
+        }
+    }
+
+    private static List<Supplier<? extends Service>> configure(
+            List<Part> parts, Map<String, String> base, Function<Role, Map<String, String>> additions) {
         List<Supplier<? extends Service>> factories = new ArrayList<>();
         List<String> mistakes = new ArrayList<>();
         for (Part part : parts) {
             Map<String, String> environment = new HashMap<>(base);
+            environment.putAll(additions.apply(part.role()));
             environment.put(RuntimeConfig.INSTANCE.name(), part.role().text() + "-local");
             int place = parts.indexOf(part);
             environment.computeIfPresent(RuntimeConfig.HTTP_PORT.name(), (name, port) -> port(port, place));

@@ -44,6 +44,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,8 +126,10 @@ public final class ServiceRuntime implements AutoCloseable {
         try {
             awaitCluster();
             var unused = topicCreator().create(topics().system());
-            own(new HangingTransactions(admin, config.kafka(), instances, config.instance(), this::fail))
-                    .start();
+            if (role == Role.HUB) {
+                own(new HangingTransactions(admin, config.kafka(), instances, config.instance(), this::fail))
+                        .start();
+            }
             tables.start();
             tables.awaitCurrent(admin, TABLES_TIMEOUT);
             tickTopics.start();
@@ -136,7 +139,7 @@ public final class ServiceRuntime implements AutoCloseable {
             signedOnAt = awaitOwnHeartbeat();
             DrainFollower drain = new DrainFollower(control, services);
             drain.begin(signedOnAt);
-            DeadInstances dead = own(new DeadInstances(config.kafka(), admin, instances, config.instance()));
+            Runnable housework = housework();
             ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
                     task -> new Thread(task, config.instance() + "-housekeeping"));
             own(() -> {
@@ -144,7 +147,10 @@ public final class ServiceRuntime implements AutoCloseable {
                 var unusedEnd = housekeeping.awaitTermination(5, TimeUnit.SECONDS);
             });
             var unusedTask = housekeeping.scheduleWithFixedDelay(
-                    () -> keepHouse(dead, drain, participant), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> keepHouse(housework, drain, participant),
+                    TICK.toMillis(),
+                    TICK.toMillis(),
+                    TimeUnit.MILLISECONDS);
             if (config.httpPort().isPresent()) {
                 HttpEndpoint http = own(new HttpEndpoint(
                         config.httpHost(), config.httpPort().getAsInt(), meters, () -> !failure.isDone(), ready));
@@ -261,6 +267,14 @@ public final class ServiceRuntime implements AutoCloseable {
                         .get();
                 return;
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof AuthenticationException) {
+                    throw new KafkaException(
+                            "the Kafka broker at " + config.kafka().bootstrapServers()
+                                    + " refused the user or password ("
+                                    + e.getCause().getMessage() + "); are TICKHUB_KAFKA_SECURITY_PROTOCOL and "
+                                    + "TICKHUB_KAFKA_SASL_JAAS_CONFIG right?",
+                            e.getCause());
+                }
                 if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
                     throw new KafkaException(
                             "no Kafka broker answers at " + config.kafka().bootstrapServers() + " ("
@@ -300,11 +314,19 @@ public final class ServiceRuntime implements AutoCloseable {
         return new InstanceStatus(config.instance(), role, Version.CURRENT, now, startedAt, transactionalIds, figures);
     }
 
-    private void keepHouse(DeadInstances dead, DrainFollower drain, DrainParticipant participant) {
+    /** What is done now and then. A producer needs no right over others' transactions: it leaves them to those who read. */
+    private Runnable housework() {
+        if (role == Role.PRODUCER) {
+            return () -> {};
+        }
+        return own(new DeadInstances(config.kafka(), admin, instances, config.instance()))::look;
+    }
+
+    private void keepHouse(Runnable housework, DrainFollower drain, DrainParticipant participant) {
         try {
             if (System.nanoTime() - lookedForDeadNanos > InstanceStatus.HEARTBEAT.toNanos()) {
                 lookedForDeadNanos = System.nanoTime();
-                dead.look();
+                housework.run();
             }
             drain.current().ifPresent(current -> {
                 participant.follow(drain.isOver(current) ? exit(current) : current);

@@ -2,6 +2,7 @@ package io.tickhub.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record ClientId(@JsonValue String name) implements Comparable<ClientId> {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     /** @throws IllegalArgumentException if the name has another form */
     @JsonCreator
@@ -19,6 +20,11 @@ public record ClientId(@JsonValue String name) implements Comparable<ClientId> {
         if (!FORM.matcher(name).matches()) {
             throw new IllegalArgumentException("a client id is 1 to 64 letters, digits or '-'");
         }
+    }
+
+    /** The client of this name, or empty if no client can have it. */
+    static Optional<ClientId> parse(String name) {
+        return FORM.matcher(name).matches() ? Optional.of(new ClientId(name)) : Optional.empty();
     }
 
     @Override

@@ -10,6 +10,7 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
@@ -49,6 +50,17 @@ public final class Json {
             throw MismatchedInputException.from(null, type, "null instead of a value");
         }
         return value;
+    }
+
+    /**
+     * Reads one JSON object as if one of its fields had another value, or were there.
+     *
+     * @throws JacksonException if the bytes are not JSON of that form
+     */
+    public static <T> T readWith(String field, String value, byte[] bytes, Class<T> type) {
+        ObjectNode object = read(bytes, ObjectNode.class);
+        object.put(field, value);
+        return MAPPER.treeToValue(object, type);
     }
 
     private static final class PlainDecimalSerializer extends StdSerializer<BigDecimal> {

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * Each subscription has a key of its own, so that a range that is being finished and a new one of the same client and symbol do
  * not disturb each other. Immutable.
  *
- * @param id names it for ever: partition and offset of the command that made it
+ * @param id names it for ever: partition and offset of the command that made it, or its append time and offset where the client has a
+ *     topic for its own commands alone
  * @param client who holds it
  * @param symbol the instrument
  * @param topicId Kafka's id of the symbol's topic; empty while a topic is waited for, and of {@link Symbol#ALL}

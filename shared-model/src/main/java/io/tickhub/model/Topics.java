@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Every topic and consumer group of a Tickhub system: its name, its partitions, its retention. Immutable.
+ * Every topic, consumer group and user of a Tickhub system: its name; of topics, their partitions and retention. Immutable.
  *
  * <p>Every topic has {@code message.timestamp.type=LogAppendTime}: retention goes by the time of arrival, and append time is the
  * one clock that all processes share.
@@ -124,6 +124,16 @@ public record Topics(String prefix) {
         return new Spec(prefix + "replies", 8, Cleanup.DELETE, MESSAGE_RETENTION, MESSAGE_BYTES);
     }
 
+    /** The commands of one client: its name is the client's identity, and only the client may be allowed to write there. */
+    public Spec commands(ClientId client) {
+        return own(commandPrefix() + client);
+    }
+
+    /** The replies to the commands of one client that has {@link #commands(ClientId) a topic of its own} for them. */
+    public Spec replies(ClientId client) {
+        return own(replyPrefix() + client);
+    }
+
     public Spec subscriptions() {
         return compacted("subscriptions", 1);
     }
@@ -139,7 +149,7 @@ public record Topics(String prefix) {
 
     /** A client's feed; {@code incarnation} makes the name unique for ever. */
     public Spec feed(ClientId client, long incarnation) {
-        return new Spec(feedPrefix() + client + "." + incarnation, 1, Cleanup.DELETE, MESSAGE_RETENTION, MESSAGE_BYTES);
+        return own(feedPrefix(client) + incarnation);
     }
 
     public Spec stats() {
@@ -162,7 +172,7 @@ public record Topics(String prefix) {
         return new Spec(prefix + "dead-letters", 4, Cleanup.DELETE, DEAD_LETTER_RETENTION, DEAD_LETTER_BYTES);
     }
 
-    /** The topics that every service makes sure of at its start: all but those of ticks and feeds. */
+    /** The topics that every service makes sure of at its start: all but those of symbols and of single clients. */
     public List<Spec> system() {
         return List.of(
                 commands(),
@@ -185,16 +195,52 @@ public record Topics(String prefix) {
         return Pattern.compile("^" + Pattern.quote(tickPrefix()) + ".+");
     }
 
+    /** Matches the topics of commands: those of all, of administrators, and of single clients. */
+    public Pattern commandPattern() {
+        return Pattern.compile("^(?:" + Pattern.quote(commands().name()) + "|"
+                + Pattern.quote(adminCommands().name()) + "|" + Pattern.quote(commandPrefix())
+                + ClientId.FORM.pattern() + ")$");
+    }
+
+    /** What every tick topic's name begins with. */
+    public String tickPrefix() {
+        return prefix + "ticks.";
+    }
+
+    /** What the names of the command topics of single clients begin with. */
+    public String commandPrefix() {
+        return prefix + "commands.";
+    }
+
+    /** What the names of the reply topics of single clients begin with. */
+    public String replyPrefix() {
+        return prefix + "replies.";
+    }
+
     /** What every feed's name begins with. */
     public String feedPrefix() {
         return prefix + "feeds.";
     }
 
+    /** What the names of one client's feeds begin with, and no other's: a client's name has no {@code .}. */
+    public String feedPrefix(ClientId client) {
+        return feedPrefix() + client + ".";
+    }
+
+    /** The client whose own command topic this is, or empty if the topic is none. */
+    public Optional<ClientId> clientOfCommands(String topic) {
+        return client(commandPrefix(), topic);
+    }
+
+    /** The client after whom a reply topic is named, or empty if the topic is none or has another name. */
+    public Optional<ClientId> clientOfReplies(String topic) {
+        return client(replyPrefix(), topic);
+    }
+
     /** Whether the hub may write replies to this topic: {@code replies}, or a possible name that begins with {@code replies.}. */
     public boolean isReplyTopic(String topic) {
-        return topic.equals(prefix + "replies")
-                || (topic.startsWith(prefix + "replies.")
-                        && KAFKA_NAME.matcher(topic).matches());
+        return topic.equals(replies().name())
+                || (topic.startsWith(replyPrefix()) && KAFKA_NAME.matcher(topic).matches());
     }
 
     /** The symbol of a tick topic, or empty if the topic is none. */
@@ -211,7 +257,12 @@ public record Topics(String prefix) {
 
     /** The consumer group that keeps a client's place in its feed. */
     public String feedGroup(ClientId client) {
-        return prefix + "feed." + client;
+        return feedGroupPrefix() + client;
+    }
+
+    /** What the name of every group begins with that keeps a client's place in its feed. */
+    public String feedGroupPrefix() {
+        return prefix + "feed.";
     }
 
     /** A transactional id: stable over restarts of an instance, so that a new start ends what an old one left open. */
@@ -219,8 +270,22 @@ public record Topics(String prefix) {
         return prefix + instance + "." + worker;
     }
 
-    private String tickPrefix() {
-        return prefix + "ticks.";
+    /** The user of Kafka as whom services of a role connect where Kafka asks: no client can have this name. */
+    public String user(Role role) {
+        return prefix + "tickhub." + role.text();
+    }
+
+    /** The user of Kafka as whom administrators connect where Kafka asks. */
+    public String adminUser() {
+        return prefix + "tickhub.admin";
+    }
+
+    private Spec own(String name) {
+        return new Spec(name, 1, Cleanup.DELETE, MESSAGE_RETENTION, MESSAGE_BYTES);
+    }
+
+    private static Optional<ClientId> client(String topicPrefix, String topic) {
+        return topic.startsWith(topicPrefix) ? ClientId.parse(topic.substring(topicPrefix.length())) : Optional.empty();
     }
 
     private Spec compacted(String name, int partitions) {

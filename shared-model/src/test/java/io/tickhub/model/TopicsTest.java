@@ -3,6 +3,7 @@ package io.tickhub.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -108,6 +109,38 @@ class TopicsTest {
         assertThat(topics.isReplyTopic("replies.a b")).isFalse();
         assertThat(topics.isReplyTopic("replies./../x")).isFalse();
         assertThat(new Topics("test.").isReplyTopic("replies")).isFalse();
+    }
+
+    @Test
+    void aClientsOwnTopicsTellWhoseTheyAre() {
+        Topics other = new Topics("test.");
+        ClientId alice = new ClientId("alice");
+        assertThat(other.commands(alice).name()).isEqualTo("test.commands.alice");
+        assertThat(other.commands(alice).partitions()).isEqualTo(1);
+        assertThat(other.clientOfCommands("test.commands.alice")).contains(alice);
+        assertThat(other.clientOfReplies(other.replies(alice).name())).contains(alice);
+        assertThat(other.isReplyTopic(other.replies(alice).name())).isTrue();
+        for (String none : new String[] {"test.commands", "commands.alice", "test.commands.", "test.commands.a.b"}) {
+            assertThat(other.clientOfCommands(none)).as(none).isEmpty();
+        }
+        for (String commands :
+                new String[] {"test.commands", "test.admin-commands", "test.commands.alice", "test.commands.b-2"}) {
+            assertThat(other.commandPattern().matcher(commands).matches())
+                    .as(commands)
+                    .isTrue();
+        }
+        for (String none :
+                new String[] {"commands", "test.commands.", "test.commands.a.b", "testXcommands", "test.commands2"}) {
+            assertThat(other.commandPattern().matcher(none).matches()).as(none).isFalse();
+        }
+    }
+
+    @Test
+    void noClientHasTheNameOfAUserOfOurs() {
+        assertThat(Arrays.stream(Role.values()).map(topics::user))
+                .allSatisfy(user -> assertThat(ClientId.parse(user)).isEmpty());
+        assertThat(ClientId.parse(topics.adminUser())).isEmpty();
+        assertThat(new Topics("test.").user(Role.HUB)).isEqualTo("test.tickhub.hub");
     }
 
     @Test

@@ -65,7 +65,9 @@ final class ReplayRoute {
             return Optional.of("it is an administrator's command, which must not come late: give it anew, and drop the"
                     + " letter");
         }
-        if (!isTick && !topic.equals(topics.commands().name())) {
+        boolean isCommand = topic.equals(topics.commands().name())
+                || topics.clientOfCommands(topic).isPresent();
+        if (!isTick && !isCommand) {
             return Optional.of("topic " + topic + " holds neither ticks nor commands of this system: drop the letter");
         }
         if (letter.failures() >= MOST_FAILURES) {

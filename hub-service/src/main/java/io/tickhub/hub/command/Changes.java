@@ -14,7 +14,6 @@ import io.tickhub.model.Topics;
 import io.tickhub.runtime.topic.TickTopics;
 import io.tickhub.runtime.topic.TickTopics.TickTopic;
 import io.tickhub.runtime.topic.TopicCreator;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,12 +25,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Decides SUBSCRIBE and UNSUBSCRIBE: which subscriptions are to be written, and the reply. It writes nothing itself. For one thread.
  *
- * <p>A client's commands are keyed by its id, so they all come to one partition and one hub decides about its subscriptions. A
+ * <p>A client's commands all come to one partition, its {@link CommandPlaces place}, and one hub decides about its subscriptions. A
  * command that was sent again (the same correlation id) finds what its first copy did and gets the same answer.
  */
 final class Changes {
@@ -39,6 +37,7 @@ final class Changes {
     private static final int MOST_REPLY_BYTES = 1_000_000;
 
     private final Topics topics;
+    private final CommandPlaces places;
     private final HubTables tables;
     private final ClientSubscriptions subscriptions;
     private final Quota quota;
@@ -56,11 +55,13 @@ final class Changes {
 
     Changes(
             Topics topics,
+            CommandPlaces places,
             HubTables tables,
             ClientSubscriptions subscriptions,
             TickTopicLookup lookup,
             TopicCreator topicCreator) {
         this.topics = topics;
+        this.places = places;
         this.tables = tables;
         this.subscriptions = subscriptions;
         this.quota = new Quota(subscriptions);
@@ -70,7 +71,7 @@ final class Changes {
     }
 
     Decision subscribe(Request request, Command.Subscribe command) throws Rejected, InterruptedException {
-        requireOwnPartition(request, command.client(), topics);
+        places.require(request, command.client());
         Optional<Subscription> all = subscriptions.open(command.client(), Symbol.ALL);
         if (command.symbols().contains(Symbol.ALL)) {
             return all.isPresent()
@@ -194,7 +195,7 @@ final class Changes {
     }
 
     Decision unsubscribe(Request request, Command.Unsubscribe command) throws Rejected, InterruptedException {
-        requireOwnPartition(request, command.client(), topics);
+        places.require(request, command.client());
         List<Subscription> ending = new ArrayList<>();
         Map<Symbol, Subscription> endedBefore = new HashMap<>();
         Optional<Subscription> all = subscriptions.open(command.client(), Symbol.ALL);
@@ -357,27 +358,5 @@ final class Changes {
                     "the reply would have more than " + MOST_REPLY_BYTES
                             + " bytes; subscribe to fewer symbols with one command");
         }
-    }
-
-    /** Two hubs must never decide about the same client: its commands belong into the partition of its id. */
-    static void requireOwnPartition(Request request, ClientId client, Topics topics) throws Rejected {
-        if (!request.record().topic().equals(topics.commands().name())) {
-            throw new Rejected(
-                    ErrorCode.WRONG_TOPIC,
-                    "this command belongs on " + topics.commands().name());
-        }
-        int own = partition(client, topics);
-        if (request.record().partition() != own) {
-            throw new Rejected(
-                    ErrorCode.WRONG_TOPIC,
-                    "the commands of client " + client + " belong in partition " + own
-                            + ": give the record the client id as key and use the default (murmur2) partitioner");
-        }
-    }
-
-    /** The partition into which Kafka's default partitioner puts the commands of a client. */
-    static int partition(ClientId client, Topics topics) {
-        byte[] key = client.name().getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(key)) % topics.commands().partitions();
     }
 }

@@ -71,8 +71,9 @@ public final class CommandComputation implements Computation {
     private final Tally notWritten = new Tally(LOG, "replies were not written");
     private final List<Request> staged = new ArrayList<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final CommandPlaces places;
     /** And since when, by {@link System#nanoTime}. */
-    private final Map<Integer, Long> ownedPartitions = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> owned = new ConcurrentHashMap<>();
 
     private final Leases leases;
     private final Departures departures;
@@ -98,7 +99,9 @@ public final class CommandComputation implements Computation {
         this.coordinator = coordinator;
         this.directReplies = directReplies;
         this.meters = runtime.meters();
-        this.reader = new RequestReader(runtime.topics());
+        this.places =
+                new CommandPlaces(runtime.topics(), () -> runtime.tickTopics().commands());
+        this.reader = new RequestReader(runtime.topics(), places::hasOwn);
         this.replies = new Replies(
                 new ReplyTopics(runtime.admin(), System::nanoTime), HubMetrics.UNDELIVERABLE.counter(meters));
         this.queries = new Queries(runtime, tables, lags, clientLease);
@@ -106,23 +109,21 @@ public final class CommandComputation implements Computation {
         this.leases = new Leases(tables, clientLease, System::nanoTime);
         this.subscriptions = new ClientSubscriptions(tables);
         TickTopicLookup lookup = new TickTopicLookup(runtime.admin(), runtime.topics(), runtime.tickTopics());
-        this.changes = new Changes(runtime.topics(), tables, subscriptions, lookup, runtime.topicCreator());
+        this.changes = new Changes(runtime.topics(), places, tables, subscriptions, lookup, runtime.topicCreator());
         this.directRanges = new DirectRanges(tables.stats(), lookup);
         this.deadLetters = new DeadLetters(runtime.topics(), runtime.config().instance(), InstantSource.system());
     }
 
     /** Whether this hub answers the commands of a client. Thread safe. */
     public boolean owns(ClientId client) {
-        return ownedPartitions.containsKey(Changes.partition(client, runtime.topics()));
+        return owned.containsKey(places.of(client));
     }
 
     @Override
     public OptionalLong open(TopicPartition partition, OptionalLong committed) {
-        if (partition.topic().equals(runtime.topics().commands().name())) {
-            ownedPartitions.put(partition.partition(), System.nanoTime());
-            departures.read(partition, committed.orElse(0));
-            boundVersion = -1;
-        }
+        owned.put(partition, System.nanoTime());
+        departures.read(partition, committed.orElse(0));
+        boundVersion = -1;
         return OptionalLong.of(committed.orElse(0));
     }
 
@@ -131,11 +132,9 @@ public final class CommandComputation implements Computation {
         positions.remove(partition);
         staged.removeIf(request -> request.record().topic().equals(partition.topic())
                 && request.record().partition() == partition.partition());
-        if (partition.topic().equals(runtime.topics().commands().name())) {
-            ownedPartitions.remove(partition.partition());
-            departures.forget(partition);
-            subscriptions.forget(client -> Changes.partition(client, runtime.topics()) == partition.partition());
-        }
+        owned.remove(partition);
+        departures.forget(partition);
+        subscriptions.forget(client -> places.isOf(client, partition));
     }
 
     @Override
@@ -244,18 +243,14 @@ public final class CommandComputation implements Computation {
 
     private List<ClientId> departed(List<ClientId> over) {
         try {
-            return departures.among(over.stream().collect(Collectors.toMap(client -> client, this::partition)));
+            return departures.among(over.stream().collect(Collectors.toMap(client -> client, places::of)));
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    private TopicPartition partition(ClientId client) {
-        return new TopicPartition(runtime.topics().commands().name(), Changes.partition(client, runtime.topics()));
-    }
-
     private OptionalLong answeredSince(ClientId client) {
-        Long since = ownedPartitions.get(Changes.partition(client, runtime.topics()));
+        Long since = owned.get(places.of(client));
         return since == null ? OptionalLong.empty() : OptionalLong.of(since);
     }
 
@@ -285,7 +280,8 @@ public final class CommandComputation implements Computation {
             case Command.Ping ping -> answerNow(request, queries.ping());
             case Command.GetStats query -> answerNow(request, queries.stats(query));
             case Command.ListSymbols query -> answerNow(request, queries.symbols(query));
-            case Command.ListSubscriptions query -> answerNow(request, queries.subscriptions(query));
+            case Command.ListSubscriptions query ->
+                answerNow(request, queries.subscriptions(query, request.identity()));
             case Command.Subscribe change -> staged.add(request);
             case Command.Unsubscribe change -> staged.add(request);
             case Command.Shutdown change -> staged.add(request);
@@ -295,7 +291,7 @@ public final class CommandComputation implements Computation {
 
     private Reply renew(Request request, Command.Renew renew) {
         try {
-            Changes.requireOwnPartition(request, renew.client(), runtime.topics());
+            places.require(request, renew.client());
             return new Reply.Renewed(
                     leases.length(), subscriptions.open(renew.client()).size());
         } catch (Rejected e) {

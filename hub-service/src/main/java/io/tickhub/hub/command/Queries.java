@@ -2,6 +2,7 @@ package io.tickhub.hub.command;
 
 import io.tickhub.hub.feed.FeedLags;
 import io.tickhub.hub.table.HubTables;
+import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
@@ -75,8 +76,11 @@ final class Queries {
         return new Reply.Symbols(page.elements(), page.after(Function.identity()));
     }
 
-    Reply subscriptions(Command.ListSubscriptions query) {
+    /** @param identity a client that is known for sure: it sees its own only */
+    Reply subscriptions(Command.ListSubscriptions query, Optional<ClientId> identity) {
         List<Subscription> found = tables.subscriptions().values().stream()
+                .filter(subscription ->
+                        identity.map(subscription.client()::equals).orElse(true))
                 .filter(subscription -> query.after()
                         .map(after -> subscription.key().compareTo(after) > 0)
                         .orElse(true))

@@ -1,5 +1,6 @@
 package io.tickhub.hub.command;
 
+import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.ErrorCode;
 import java.time.Instant;
@@ -13,8 +14,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param replyTo where the reply goes, if it may go anywhere
  * @param expires the append time after which nobody waits for the reply
  * @param body the command, or why there is none
+ * @param identity the client whose own topic the record stands on: nobody else can have written it where Kafka asks who writes
  */
-record Request(ConsumerRecord<byte[], byte[]> record, Optional<ReplyAddress> replyTo, Instant expires, Body body) {
+record Request(
+        ConsumerRecord<byte[], byte[]> record,
+        Optional<ReplyAddress> replyTo,
+        Instant expires,
+        Body body,
+        Optional<ClientId> identity) {
 
     /** What the record's value says. */
     sealed interface Body {
@@ -26,9 +33,12 @@ record Request(ConsumerRecord<byte[], byte[]> record, Optional<ReplyAddress> rep
         record Broken(ErrorCode code, String message) implements Body {}
     }
 
-    /** Names the command for ever; becomes the id of a subscription that it makes. */
+    /**
+     * Names the command for ever; becomes the id of a subscription that it makes. A client's own topic can be deleted and made again:
+     * there the append time tells offsets apart, from those of the topic of all too.
+     */
     String id() {
-        return record.partition() + "-" + record.offset();
+        return (identity.isPresent() ? record.timestamp() : record.partition()) + "-" + record.offset();
     }
 
     /** By which a repeated command is known: its correlation id in hexadecimal, or else its own id. */

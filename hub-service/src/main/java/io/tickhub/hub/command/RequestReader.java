@@ -2,6 +2,7 @@ package io.tickhub.hub.command;
 
 import io.tickhub.hub.command.ReplyAddress.Form;
 import io.tickhub.hub.command.Request.Body;
+import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.ErrorCode;
 import io.tickhub.model.Headers;
@@ -16,12 +17,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 
-/** Reads requests. Never throws for what a record holds. Thread safe. */
+/**
+ * Reads requests. Never throws for what a record holds. Thread safe.
+ *
+ * <p>What stands on a client's own topic is that client's, whatever it says of itself, and is answered on the client's own topic of
+ * replies only; nothing else is answered there.
+ */
 final class RequestReader {
 
     private static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofMinutes(1);
@@ -30,23 +37,32 @@ final class RequestReader {
     private static final int MAX_MESSAGE = 300;
 
     private final Topics topics;
+    private final Predicate<ClientId> hasOwn;
 
-    RequestReader(Topics topics) {
+    /** @param hasOwn whether a client has a topic for its own commands alone */
+    RequestReader(Topics topics, Predicate<ClientId> hasOwn) {
         this.topics = topics;
+        this.hasOwn = hasOwn;
     }
 
     Request read(ConsumerRecord<byte[], byte[]> record) {
+        Optional<ClientId> identity = topics.clientOfCommands(record.topic());
         Instant appended = Instant.ofEpochMilli(record.timestamp());
-        Optional<ReplyAddress> replyTo = replyAddress(record);
+        Optional<ReplyAddress> replyTo = replyAddress(record, identity);
         Body body = replyTo.isEmpty() && asksForReply(record)
                 ? new Body.Broken(
                         ErrorCode.BAD_REQUEST,
-                        "the reply cannot be sent: a reply topic is "
-                                + topics.replies().name()
-                                + " or begins with it and a '.', and a correlation id has at most "
+                        "the reply cannot be sent: " + whereRepliesGo(identity) + ", and a correlation id has at most "
                                 + MAX_CORRELATION_BYTES + " bytes")
-                : body(record.value());
-        return new Request(record, replyTo, appended.plus(timeToLive(record)), body);
+                : body(record, identity);
+        return new Request(record, replyTo, appended.plus(timeToLive(record)), body, identity);
+    }
+
+    private String whereRepliesGo(Optional<ClientId> identity) {
+        return identity.map(client -> "the replies to " + client + " go to "
+                        + topics.replies(client).name())
+                .orElseGet(() -> "a reply topic is " + topics.replies().name()
+                        + " or begins with it and a '.', and is not that of a client with its own topic of commands");
     }
 
     private static boolean asksForReply(ConsumerRecord<byte[], byte[]> record) {
@@ -54,7 +70,8 @@ final class RequestReader {
                 .anyMatch(form -> bytes(record, form.replyTopicHeader()).isPresent());
     }
 
-    private static Body body(byte[] value) {
+    private Body body(ConsumerRecord<byte[], byte[]> record, Optional<ClientId> identity) {
+        byte[] value = record.value();
         if (value == null || value.length == 0) {
             return new Body.Broken(ErrorCode.BAD_REQUEST, "the request has no value");
         }
@@ -64,9 +81,13 @@ final class RequestReader {
                     "a request has at most " + MAX_COMMAND_BYTES + " bytes, this has " + value.length);
         }
         try {
-            Command command = Json.read(value, Command.class);
-            return command == null
-                    ? new Body.Broken(ErrorCode.BAD_REQUEST, "a request is a JSON object")
+            Command command = identity.map(client -> Json.readWith("client", client.name(), value, Command.class))
+                    .orElseGet(() -> Json.read(value, Command.class));
+            return record.topic().equals(topics.commands().name()) && hasOwn.test(command.client())
+                    ? new Body.Broken(
+                            ErrorCode.WRONG_TOPIC,
+                            "the commands of client " + command.client() + " belong on "
+                                    + topics.commands(command.client()).name())
                     : new Body.Valid(command);
         } catch (InvalidTypeIdException e) {
             return new Body.Broken(
@@ -90,11 +111,11 @@ final class RequestReader {
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";
     }
 
-    private Optional<ReplyAddress> replyAddress(ConsumerRecord<byte[], byte[]> record) {
+    private Optional<ReplyAddress> replyAddress(ConsumerRecord<byte[], byte[]> record, Optional<ClientId> identity) {
         for (Form form : Form.values()) {
             Optional<String> topic = bytes(record, form.replyTopicHeader())
                     .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                    .filter(topics::isReplyTopic);
+                    .filter(replies -> isAllowed(replies, identity));
             byte[] correlationId = bytes(record, form.correlationIdHeader()).orElse(new byte[0]);
             if (topic.isPresent() && correlationId.length <= MAX_CORRELATION_BYTES) {
                 return Optional.of(new ReplyAddress(
@@ -107,6 +128,12 @@ final class RequestReader {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isAllowed(String replies, Optional<ClientId> identity) {
+        return identity.map(client -> replies.equals(topics.replies(client).name()))
+                .orElseGet(() -> topics.isReplyTopic(replies)
+                        && topics.clientOfReplies(replies).filter(hasOwn).isEmpty());
     }
 
     /** Binary if 4 bytes and the first is 0, as Spring for Apache Kafka writes it; else text. */

@@ -12,6 +12,8 @@ import io.tickhub.model.ErrorCode;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
+import io.tickhub.runtime.topic.CommandTopics;
+import io.tickhub.runtime.topic.CommandTopics.CommandTopic;
 import io.tickhub.runtime.topic.TopicCreator;
 import io.tickhub.runtime.topic.TopicWatcher;
 import java.lang.reflect.Proxy;
@@ -20,8 +22,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +42,11 @@ class ChangesTest {
             Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
                 throw new AssertionError("the cluster was asked: " + method.getName());
             });
+    private final SortedMap<ClientId, CommandTopic> own = new TreeMap<>();
+    private final CommandPlaces places = new CommandPlaces(TOPICS, () -> new CommandTopics(0, own));
     private final Changes changes = new Changes(
             TOPICS,
+            places,
             fixture.tables,
             subscriptions,
             new TickTopicLookup(noAdmin, TOPICS, new TopicWatcher(noAdmin, TOPICS, "never-started", failure -> {})),
@@ -105,17 +113,34 @@ class ChangesTest {
                 () -> changes.unsubscribe(request, new Command.Unsubscribe(ALICE, List.of(AAPL))));
     }
 
-    private static ClientId otherPartition() {
-        int own = Changes.partition(ALICE, TOPICS);
+    @Test
+    void aClientWithItsOwnTopicIsDecidedAboutThereOnly() throws Exception {
+        own.put(ALICE, new CommandTopic("commands.alice", "topic-id", 1));
+        Subscription before = fixture.read(subscription("0-1", "AAPL"));
+
+        assertRejected(
+                ErrorCode.WRONG_TOPIC,
+                "commands.alice",
+                () -> changes.unsubscribe(request("c3"), new Command.Unsubscribe(ALICE, List.of(AAPL))));
+        assertThat(changes.subscribe(request("commands.alice", 0, "c3"), Command.Subscribe.live(ALICE, List.of(AAPL)))
+                        .reply())
+                .isEqualTo(new Reply.Subscribed(
+                        Optional.of(before.feed()),
+                        List.of(new Reply.Subscribed.Start(AAPL, "0-1", 5, Optional.empty()))));
+    }
+
+    private ClientId otherPartition() {
+        TopicPartition own = places.of(ALICE);
         return Arrays.stream(new String[] {"bob", "carol", "dave", "erin"})
                 .map(ClientId::new)
-                .filter(client -> Changes.partition(client, TOPICS) != own)
+                .filter(client -> !places.of(client).equals(own))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static Request request(String correlation) {
-        return request(TOPICS.commands().name(), Changes.partition(ALICE, TOPICS), correlation);
+        TopicPartition shared = new CommandPlaces(TOPICS, () -> new CommandTopics(0, new TreeMap<>())).of(ALICE);
+        return request(shared.topic(), shared.partition(), correlation);
     }
 
     private static Request request(String topic, int partition, String correlation) {
@@ -123,7 +148,8 @@ class ChangesTest {
                 new ConsumerRecord<>(topic, partition, 17, new byte[0], new byte[0]),
                 Optional.of(new ReplyAddress("replies", OptionalInt.empty(), correlation, ReplyAddress.Form.SPRING)),
                 Instant.MAX,
-                new Request.Body.Valid(new Command.Ping(ALICE)));
+                new Request.Body.Valid(new Command.Ping(ALICE)),
+                TOPICS.clientOfCommands(topic));
     }
 
     private static void assertRejected(ErrorCode code, String part, ThrowingCallable call) {

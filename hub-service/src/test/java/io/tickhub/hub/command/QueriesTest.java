@@ -6,6 +6,7 @@ import static io.tickhub.hub.command.HubTablesFixture.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.hub.feed.FeedLags;
+import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
@@ -88,10 +89,10 @@ class QueriesTest {
         fixture.read(subscription("0-2", "AAPL"));
         fixture.progress(first, Progress.LIVE);
 
-        Reply.Subscriptions reply =
-                (Reply.Subscriptions) queries.subscriptions(new Command.ListSubscriptions(ALICE, Optional.empty()));
+        Reply.Subscriptions reply = (Reply.Subscriptions)
+                queries.subscriptions(new Command.ListSubscriptions(ALICE, Optional.empty()), Optional.empty());
         Reply.Subscriptions rest = (Reply.Subscriptions)
-                queries.subscriptions(new Command.ListSubscriptions(ALICE, Optional.of(first.key())));
+                queries.subscriptions(new Command.ListSubscriptions(ALICE, Optional.of(first.key())), Optional.empty());
 
         assertThat(reply.subscriptions())
                 .extracting(Reply.Subscriptions.Held::state)
@@ -99,6 +100,18 @@ class QueriesTest {
         assertThat(rest.subscriptions())
                 .extracting(Reply.Subscriptions.Held::subscription)
                 .containsExactly("0-2");
+    }
+
+    @Test
+    void aClientThatIsKnownForSureSeesItsOwnSubscriptionsOnly() {
+        fixture.read(subscription("0-1", "AAPL"));
+        Command.ListSubscriptions query = new Command.ListSubscriptions(ALICE, Optional.empty());
+
+        assertThat(((Reply.Subscriptions) queries.subscriptions(query, Optional.of(new ClientId("bob"))))
+                        .subscriptions())
+                .isEmpty();
+        assertThat(((Reply.Subscriptions) queries.subscriptions(query, Optional.of(ALICE))).subscriptions())
+                .hasSize(1);
     }
 
     @Test

@@ -31,7 +31,10 @@ class RequestReaderTest {
     private static final Instant APPENDED = Instant.parse("2026-11-20T14:30:00Z");
     private static final byte[] PING = bytes("{\"type\":\"PING\",\"client\":\"alice\"}");
 
-    private final RequestReader reader = new RequestReader(new Topics("test."));
+    /** Has a topic for its own commands. */
+    private static final ClientId CAROL = new ClientId("carol");
+
+    private final RequestReader reader = new RequestReader(new Topics("test."), CAROL::equals);
     private final RecordHeaders headers = new RecordHeaders();
 
     @Test
@@ -107,6 +110,57 @@ class RequestReaderTest {
 
         assertThat(read(PING).replyTo()).isEmpty();
         assertThat(read(PING).body()).isInstanceOf(Body.Broken.class);
+    }
+
+    @Test
+    void whatStandsOnAClientsOwnTopicIsThatClientsWhateverItSays() {
+        headers.add("kafka_replyTopic", bytes("test.replies.carol"));
+        headers.add("kafka_correlationId", bytes("id-1"));
+
+        for (String body : new String[] {
+            "{\"type\":\"PING\",\"client\":\"alice\"}",
+            "{\"type\":\"PING\"}",
+            "{\"type\":\"PING\",\"client\":{\"a\":1}}",
+            "{\"client\":\"alice\",\"type\":\"PING\",\"client\":\"bob\"}"
+        }) {
+            Request request = reader.read(record("test.commands.carol", bytes(body), headers));
+
+            assertThat(request.body()).isEqualTo(new Body.Valid(new Command.Ping(CAROL)));
+            assertThat(request.identity()).contains(CAROL);
+            assertThat(request.replyTo()).isPresent();
+            assertThat(request.id()).isEqualTo(APPENDED.toEpochMilli() + "-17");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"test.replies", "test.replies.alice", "test.replies.carol.1", "replies.carol", "test.stats"})
+    void whatStandsOnAClientsOwnTopicIsAnsweredOnItsOwnReplyTopicOnly(String topic) {
+        headers.add("kafka_replyTopic", bytes(topic));
+
+        Request request = reader.read(record("test.commands.carol", PING, headers));
+
+        assertThat(request.replyTo()).isEmpty();
+        assertThat(request.body()).isInstanceOfSatisfying(Body.Broken.class, broken -> assertThat(broken.message())
+                .contains("go to test.replies.carol"));
+    }
+
+    @Test
+    void nothingElseIsAnsweredOnTheReplyTopicOfAClientWithItsOwnTopic() {
+        headers.add("kafka_replyTopic", bytes("test.replies.carol"));
+
+        assertThat(read(PING).replyTo()).isEmpty();
+        assertThat(reader.read(record("test.admin-commands", PING, headers)).replyTo())
+                .isEmpty();
+    }
+
+    @Test
+    void nobodyCommandsInTheNameOfAClientWithItsOwnTopicElsewhere() {
+        assertThat(read(bytes("{\"type\":\"PING\",\"client\":\"carol\"}")).body())
+                .isInstanceOfSatisfying(Body.Broken.class, broken -> {
+                    assertThat(broken.code()).isEqualTo(ErrorCode.WRONG_TOPIC);
+                    assertThat(broken.message()).contains("test.commands.carol");
+                });
     }
 
     @Test
@@ -186,6 +240,12 @@ class RequestReaderTest {
             assertThat(broken.code()).isEqualTo(ErrorCode.BAD_REQUEST);
             assertThat(broken.message()).isNotBlank().hasSizeLessThan(400).doesNotContain("\n");
         });
+        // There the client is known, whatever the record says.
+        if (!value.contains("PING")) {
+            assertThat(reader.read(record("test.commands.carol", bytes(value), headers))
+                            .body())
+                    .isInstanceOf(Body.Broken.class);
+        }
     }
 
     @Test
@@ -210,17 +270,18 @@ class RequestReaderTest {
                 random.nextBytes(header);
                 some.add(name, random.nextInt(5) == 0 ? null : header);
             }
-            assertThat(reader.read(record(value, some))).isNotNull();
+            assertThat(reader.read(record("test.commands", value, some))).isNotNull();
+            assertThat(reader.read(record("test.commands.carol", value, some))).isNotNull();
         }
     }
 
     private Request read(byte[] value) {
-        return reader.read(record(value, headers));
+        return reader.read(record("test.commands", value, headers));
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(byte[] value, RecordHeaders headers) {
+    private static ConsumerRecord<byte[], byte[]> record(String topic, byte[] value, RecordHeaders headers) {
         return new ConsumerRecord<>(
-                "test.commands",
+                topic,
                 3,
                 17,
                 APPENDED.toEpochMilli(),

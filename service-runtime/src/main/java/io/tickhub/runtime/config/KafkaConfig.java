@@ -52,6 +52,21 @@ public record KafkaConfig(String bootstrapServers, Topics topics, Map<String, St
         return new KafkaConfig(settings.get(BOOTSTRAP_SERVERS), settings.get(TOPIC_PREFIX), properties);
     }
 
+    /** The variables from which {@link #from} reads these client properties. */
+    public static Map<String, String> environment(Map<String, String> properties) {
+        Map<String, String> environment = new HashMap<>();
+        properties.forEach((name, value) ->
+                environment.put(PASS_THROUGH + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        return environment;
+    }
+
+    /** The same cluster with more client properties, which win. */
+    public KafkaConfig with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.putAll(more);
+        return new KafkaConfig(bootstrapServers, topics, all);
+    }
+
     /**
      * The properties of one client: where the cluster is, what the client's purpose needs, and last what the user passes through.
      *

@@ -1,6 +1,7 @@
 package io.tickhub.runtime.presence;
 
 import io.tickhub.model.InstanceStatus;
+import io.tickhub.model.Role;
 import io.tickhub.model.Topics;
 import io.tickhub.runtime.config.KafkaConfig;
 import java.time.Duration;
@@ -48,7 +49,8 @@ import org.slf4j.LoggerFactory;
  * decision, aborted. A coordinator that is being replaced gives no answer, and then nothing is judged. Of the topics that systems
  * share, only transactions of this system's instances are ended.
  *
- * <p>One instance does it, the living one with the least name; also one that still starts, for it may be the only one. It owns its thread, not the admin client.
+ * <p>One hub does it, the living one with the least name; also one that still starts, for it may be the only one. Hubs alone, because
+ * where Kafka asks who may do what, this takes rights that nobody else needs. It owns its thread, not the admin client.
  */
 public final class HangingTransactions implements AutoCloseable {
 
@@ -139,7 +141,8 @@ public final class HangingTransactions implements AutoCloseable {
     }
 
     private boolean isMine() {
-        return instances.alive().stream().noneMatch(other -> other.instance().compareTo(self) < 0);
+        return instances.alive(Role.HUB).stream()
+                .noneMatch(other -> other.instance().compareTo(self) < 0);
     }
 
     /** The last stable offsets of partitions that have anything behind them. */
@@ -168,13 +171,15 @@ public final class HangingTransactions implements AutoCloseable {
         return offsets;
     }
 
-    /** Everything that is written in transactions: a replay of dead letters writes ticks so. */
+    /** Everything that is written in transactions: a replay of dead letters writes ticks and commands so. */
     private Set<TopicPartition> partitions() throws ExecutionException, InterruptedException {
         Set<TopicPartition> all = new HashSet<>();
         Set<String> unknown = new HashSet<>(Set.of(Topic.GROUP_METADATA_TOPIC_NAME));
         topics.system().stream().map(Topics.Spec::name).forEach(unknown::add);
         for (String name : admin.listTopics().names().get()) {
-            if (topics.symbol(name).isPresent() || name.startsWith(topics.feedPrefix())) {
+            if (topics.symbol(name).isPresent()
+                    || topics.clientOfCommands(name).isPresent()
+                    || name.startsWith(topics.feedPrefix())) {
                 all.add(new TopicPartition(name, 0));
             } else if (topics.isReplyTopic(name)) {
                 unknown.add(name);

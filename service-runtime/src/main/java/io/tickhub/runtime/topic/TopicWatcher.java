@@ -1,7 +1,9 @@
 package io.tickhub.runtime.topic;
 
+import io.tickhub.model.ClientId;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Topics;
+import io.tickhub.runtime.topic.CommandTopics.CommandTopic;
 import io.tickhub.runtime.topic.TickTopics.TickTopic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TopicListing;
@@ -28,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the tick topics: one thread lists the cluster's topics ten times a second, less often where that takes long, and publishes a
- * snapshot. Workers see a new one and subscribe again, which makes their consumers look at once; left alone a consumer would take
- * minutes to notice a new topic. Thread safe; does not own the admin client.
+ * Knows the topics of symbols and of single clients' commands: one thread lists the cluster's topics ten times a second, less often
+ * where that takes long, and publishes snapshots. Workers see a new one and subscribe again, which makes their consumers look at once;
+ * left alone a consumer would take minutes to notice a new topic. Thread safe; does not own the admin client.
  */
 public final class TopicWatcher implements AutoCloseable {
 
@@ -49,6 +53,7 @@ public final class TopicWatcher implements AutoCloseable {
     private Map<String, Uuid> listed = Map.of();
     private boolean unreachable;
     private volatile TickTopics current = new TickTopics(0, new TreeMap<>());
+    private volatile CommandTopics commands = new CommandTopics(0, new TreeMap<>());
     private final AtomicLong looks = new AtomicLong();
     private volatile boolean stopping;
 
@@ -61,7 +66,7 @@ public final class TopicWatcher implements AutoCloseable {
     }
 
     /**
-     * Looks once, so that {@link #current} is true from here on, then goes on in a thread.
+     * Looks once, so that the snapshots are true from here on, then goes on in a thread.
      *
      * @throws org.apache.kafka.common.KafkaException if the cluster does not answer
      */
@@ -74,9 +79,14 @@ public final class TopicWatcher implements AutoCloseable {
         thread.start();
     }
 
-    /** The newest snapshot; the same object until something changes. */
+    /** The newest snapshot of the tick topics; the same object until something changes. */
     public TickTopics current() {
         return current;
+    }
+
+    /** The newest snapshot of the clients' own command topics; the same object until something changes. */
+    public CommandTopics commands() {
+        return commands;
     }
 
     /**
@@ -144,30 +154,61 @@ public final class TopicWatcher implements AutoCloseable {
 
     /** Publishes what was listed; returns whether nothing was left that cannot be described yet. */
     private boolean read(Collection<TopicListing> found) throws InterruptedException {
-        Map<Symbol, TopicListing> listings = new HashMap<>();
+        Map<Symbol, TopicListing> ticks = new HashMap<>();
+        Map<ClientId, TopicListing> own = new HashMap<>();
         for (TopicListing listing : found) {
-            topics.symbol(listing.name()).ifPresent(symbol -> listings.put(symbol, listing));
+            topics.symbol(listing.name()).ifPresent(symbol -> ticks.put(symbol, listing));
+            topics.clientOfCommands(listing.name()).ifPresent(client -> own.put(client, listing));
         }
-        countPartitions(listings.values());
-        SortedMap<Symbol, TickTopic> bySymbol = new TreeMap<>();
-        listings.forEach((symbol, listing) -> {
-            // A topic deleted between the two requests has no count: it is not there.
-            Integer partitions = partitionsById.get(listing.topicId());
-            if (partitions != null) {
-                bySymbol.put(
-                        symbol, new TickTopic(listing.name(), listing.topicId().toString(), partitions));
-            }
-        });
+        countPartitions(Stream.concat(ticks.values().stream(), own.values().stream())
+                .map(TopicListing::topicId)
+                .toList());
+        SortedMap<Symbol, TickTopic> bySymbol = counted(
+                ticks,
+                (listing, partitions) ->
+                        new TickTopic(listing.name(), listing.topicId().toString(), partitions));
+        SortedMap<ClientId, CommandTopic> byClient = counted(
+                own,
+                (listing, partitions) ->
+                        new CommandTopic(listing.name(), listing.topicId().toString(), partitions));
+        publish(bySymbol);
+        publishCommands(byClient);
+        return bySymbol.size() == ticks.size() && byClient.size() == own.size();
+    }
+
+    private void publish(SortedMap<Symbol, TickTopic> bySymbol) {
         if (!bySymbol.equals(current.bySymbol())) {
             warnOfUnusable(bySymbol);
-            current = new TickTopics(current.version() + 1, Collections.unmodifiableSortedMap(bySymbol));
+            current = new TickTopics(current.version() + 1, bySymbol);
         }
-        return bySymbol.size() == listings.size();
+    }
+
+    private void publishCommands(SortedMap<ClientId, CommandTopic> byClient) {
+        if (!byClient.equals(commands.byClient())) {
+            byClient.forEach((client, topic) -> {
+                if (!topic.isUsable() && !commands.find(client).equals(Optional.of(topic))) {
+                    LOG.error(
+                            "Topic {} has {} partitions and is not served: a client's own has one, so that its commands have "
+                                    + "an order; delete it and create it with one",
+                            topic.name(),
+                            topic.partitions());
+                }
+            });
+            commands = new CommandTopics(commands.version() + 1, byClient);
+        }
+    }
+
+    /** A topic deleted between the two requests has no count: it is not there. */
+    private <K extends Comparable<K>, T> SortedMap<K, T> counted(
+            Map<K, TopicListing> listings, BiFunction<TopicListing, Integer, T> topic) {
+        SortedMap<K, T> counted = new TreeMap<>();
+        listings.forEach((key, listing) -> Optional.ofNullable(partitionsById.get(listing.topicId()))
+                .ifPresent(partitions -> counted.put(key, topic.apply(listing, partitions))));
+        return Collections.unmodifiableSortedMap(counted);
     }
 
     /** Asks for the partitions of topics not seen before, and forgets those that are gone. */
-    private void countPartitions(Collection<TopicListing> listings) throws InterruptedException {
-        List<Uuid> ids = listings.stream().map(TopicListing::topicId).toList();
+    private void countPartitions(List<Uuid> ids) throws InterruptedException {
         partitionsById.keySet().retainAll(Set.copyOf(ids));
         List<Uuid> unknown = new ArrayList<>(ids);
         unknown.removeIf(partitionsById::containsKey);

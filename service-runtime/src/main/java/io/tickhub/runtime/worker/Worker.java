@@ -1,8 +1,7 @@
 package io.tickhub.runtime.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tickhub.runtime.topic.TickTopics;
-import io.tickhub.runtime.topic.TickTopics.TickTopic;
+import io.tickhub.runtime.worker.Input.Known;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -94,8 +92,7 @@ public final class Worker {
     private final Partitions partitions = new OwnPartitions();
     private KafkaConsumer<byte[], byte[]> consumer;
     private TransactionalProducer producer;
-    private final Map<String, TickTopic> topicsByName = new HashMap<>();
-    private TickTopics subscribedTo = new TickTopics(-1, new TreeMap<>());
+    private long subscribedVersion = -1;
     private final Retries retries;
     private boolean dying;
 
@@ -269,26 +266,21 @@ public final class Worker {
     // ---- what is owned
 
     private void subscribe() {
-        switch (config.input()) {
-            case Input.Fixed fixed -> consumer.subscribe(fixed.topics(), new Rebalances());
-            case Input.Ticks ticks -> {
-                subscribedTo = ticks.watcher().current();
-                topicsByName.clear();
-                subscribedTo.bySymbol().values().forEach(topic -> topicsByName.put(topic.name(), topic));
-                consumer.subscribe(ticks.pattern(), new Rebalances());
-            }
-        }
+        subscribedVersion = config.input().version();
+        consumer.subscribe(config.input().pattern(), new Rebalances());
     }
 
     /** Subscribes again when there are other topics, which makes the consumer look at once. */
     private void followTopics() {
-        if (config.input() instanceof Input.Ticks ticks
-                && ticks.watcher().current().version() != subscribedTo.version()) {
+        if (config.input().version() != subscribedVersion) {
             subscribe();
             Set<TopicPartition> madeAgain = new HashSet<>();
             topicIds.forEach((partition, id) -> {
-                if (topicsByName.containsKey(partition.topic())
-                        && !topicsByName.get(partition.topic()).topicId().equals(id)) {
+                if (config.input()
+                        .find(partition.topic())
+                        .id()
+                        .filter(now -> !now.equals(id))
+                        .isPresent()) {
                     madeAgain.add(partition);
                 }
             });
@@ -301,30 +293,30 @@ public final class Worker {
     }
 
     private void open(TopicPartition partition, OptionalLong committedOffset) {
-        if (config.input() instanceof Input.Ticks) {
-            TickTopic topic = topicsByName.get(partition.topic());
-            if (config.kafka().topics().symbol(partition.topic()).isEmpty()) {
+        Known topic = config.input().find(partition.topic());
+        // Also of one that cannot be used: it may be made again.
+        topic.id().ifPresent(id -> topicIds.put(partition, id));
+        switch (topic) {
+            case Known.Strange strange ->
                 LOG.warn("{}: topic {} is not served: no symbol has this name", config.name(), partition.topic());
-                return;
-            }
-            if (topic == null) {
-                // The group was faster than the watcher.
-                opener.add(Set.of(partition), WATCHER_BEHIND);
-                return;
-            }
-            // Also of one that cannot be used: it may be made again.
-            topicIds.put(partition, topic.topicId());
-            if (!topic.isUsable()) {
-                return;
-            }
-            if (partition.partition() != 0) {
-                LOG.error(
-                        "{}: {} is not served: a symbol's topic has one partition; what stands there is in nobody's figures",
-                        config.name(),
-                        partition);
-                return;
+            // The group was faster than the watcher.
+            case Known.Unseen unseen -> opener.add(Set.of(partition), WATCHER_BEHIND);
+            case Known.Unusable unusable -> {}
+            case Known.Fixed fixed -> read(partition, committedOffset);
+            case Known.Served served -> {
+                if (partition.partition() == 0) {
+                    read(partition, committedOffset);
+                } else {
+                    LOG.error(
+                            "{}: {} is not served: its topic has one partition; what stands there is in nobody's figures",
+                            config.name(),
+                            partition);
+                }
             }
         }
+    }
+
+    private void read(TopicPartition partition, OptionalLong committedOffset) {
         OptionalLong from = computation.open(partition, committedOffset);
         from.ifPresent(offset -> partitions.read(partition, offset));
     }
