@@ -131,6 +131,7 @@ final class ContainerBrokers implements Brokers {
         all.putAll(Map.of(
                 "KAFKA_MIN_INSYNC_REPLICAS", leastInSync,
                 "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", replicas,
+                "KAFKA_OFFSETS_TOPIC_SEGMENT_BYTES", "1048576",
                 "KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", replicas,
                 "KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", leastInSync,
                 "KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "300",

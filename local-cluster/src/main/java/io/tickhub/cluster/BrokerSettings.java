@@ -39,9 +39,13 @@ final class BrokerSettings {
         all.put("min.insync.replicas", leastInSync);
         all.put("offsets.topic.replication.factor", replicas);
         all.put("offsets.topic.num.partitions", "10");
+        // Of small segments compaction leaves little. What is there is read again after a restart, before a group is
+        // served.
+        all.put("offsets.topic.segment.bytes", "1048576");
         all.put("transaction.state.log.replication.factor", replicas);
         all.put("transaction.state.log.min.isr", leastInSync);
         all.put("transaction.state.log.num.partitions", "10");
+        all.put("transaction.state.log.segment.bytes", "1048576");
         all.put("share.coordinator.state.topic.replication.factor", replicas);
         all.put("share.coordinator.state.topic.min.isr", leastInSync);
         all.put("share.coordinator.state.topic.num.partitions", "3");
