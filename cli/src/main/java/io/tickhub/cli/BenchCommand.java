@@ -57,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
                 ? Benchmarks.all()
                 : names.stream().map(this::benchmark).toList();
         Path logs = Files.createTempDirectory("tickhub-bench-");
-        tell(out, "the services' logs lie in " + logs);
+        tell(out, "the logs lie in " + logs);
         boolean kept = true;
         for (Benchmark benchmark : benchmarks) {
             tell(out, benchmark.name() + ": " + benchmark.description());

@@ -76,10 +76,10 @@ final class DrillCommand implements Callable<Integer> {
 
     private int run(List<Fault> faults, PrintWriter out) throws IOException, InterruptedException {
         Path logs = Files.createTempDirectory("tickhub-drill-");
-        out.printf("the services' logs lie in %s%n", logs);
+        out.printf("the logs lie in %s%n", logs);
         List<Outcome> outcomes = new ArrayList<>();
-        try (Drill drill =
-                new Drill(RigConfig.usual(logs), Pace.FULL, size -> LocalBrokers.start(size, BROKER_HEAP_MEGABYTES))) {
+        try (Drill drill = new Drill(
+                RigConfig.usual(logs), Pace.FULL, size -> LocalBrokers.start(size, BROKER_HEAP_MEGABYTES, logs))) {
             for (Fault fault : faults) {
                 out.printf("%s: %s...%n", fault.name(), fault.description());
                 out.flush();

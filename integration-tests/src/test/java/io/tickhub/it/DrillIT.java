@@ -31,12 +31,13 @@ class DrillIT {
     private static final Logger LOG = LoggerFactory.getLogger(DrillIT.class);
     private static final int BROKER_HEAP_MEGABYTES = 384;
 
+    private static final Path LOGS = Path.of("target", "drill");
+
     private static Drill drill;
 
     @BeforeAll
     static void open() throws IOException {
-        Path logs = Files.createDirectories(Path.of("target", "drill"));
-        drill = new Drill(RigConfig.usual(logs), Pace.SHORT, DrillIT::start);
+        drill = new Drill(RigConfig.usual(Files.createDirectories(LOGS)), Pace.SHORT, DrillIT::start);
     }
 
     @AfterAll
@@ -73,6 +74,6 @@ class DrillIT {
     private static Brokers start(int size) {
         return SharedBroker.isContainer() && size > 1
                 ? ContainerBrokers.start(size)
-                : LocalBrokers.start(size, BROKER_HEAP_MEGABYTES);
+                : LocalBrokers.start(size, BROKER_HEAP_MEGABYTES, LOGS);
     }
 }

@@ -117,6 +117,11 @@ public final class LocalBroker implements AutoCloseable {
         process = startProcess();
     }
 
+    /** What it has logged; with a temporary folder it is gone when the broker is closed. */
+    Path log() {
+        return folder.brokerLog();
+    }
+
     /** Stops the broker and gives its folder free; a temporary one is removed. */
     @Override
     public synchronized void close() {

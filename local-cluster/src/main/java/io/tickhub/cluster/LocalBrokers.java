@@ -1,5 +1,9 @@
 package io.tickhub.cluster;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,22 +13,29 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Local brokers, each in a JVM of its own with a temporary data folder, that make one cluster. Owns them. For one thread. */
 public final class LocalBrokers implements Brokers {
 
-    private final List<LocalBroker> nodes;
+    private static final Logger LOG = LoggerFactory.getLogger(LocalBrokers.class);
 
-    private LocalBrokers(List<LocalBroker> nodes) {
+    private final List<LocalBroker> nodes;
+    private final Path logs;
+
+    private LocalBrokers(List<LocalBroker> nodes, Path logs) {
         this.nodes = nodes;
+        this.logs = logs;
     }
 
     /**
      * Starts a cluster of so many nodes on free ports and waits until all serve clients.
      *
+     * @param logs the folder where their logs are left at the end
      * @throws BrokerFailedException if one did not start; nothing is left behind
      */
-    public static LocalBrokers start(int size, int heapMegabytes) {
+    public static LocalBrokers start(int size, int heapMegabytes, Path logs) {
         String clusterId = Uuid.randomUuid().toString();
         List<Integer> controllerPorts =
                 Stream.generate(Ports::free).distinct().limit(size).toList();
@@ -38,7 +49,7 @@ public final class LocalBrokers implements Brokers {
                 .toList();
         try {
             return new LocalBrokers(
-                    starting.stream().map(CompletableFuture::join).toList());
+                    starting.stream().map(CompletableFuture::join).toList(), logs);
         } catch (CompletionException e) {
             starting.forEach(LocalBrokers::closeWhenStarted);
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
@@ -77,7 +88,19 @@ public final class LocalBrokers implements Brokers {
 
     @Override
     public void close() {
+        for (int node = 1; node <= size(); node++) {
+            keepLog(node);
+        }
         together(LocalBroker::close);
+    }
+
+    private void keepLog(int node) {
+        Path kept = logs.resolve("broker-" + node + "-of-" + size() + ".log");
+        try {
+            Files.copy(node(node).log(), kept, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("The log of a broker could not be copied to {}: {}", kept, e.toString());
+        }
     }
 
     private LocalBroker node(int number) {

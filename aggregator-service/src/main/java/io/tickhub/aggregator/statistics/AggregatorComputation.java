@@ -25,16 +25,21 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Computes the statistics of the symbols that a worker owns. For the worker's thread.
  *
  * <p>What was counted and how far the topic was read are one record, {@link AggregatorState}, and it is written in the transaction
- * that commits the same offset for the group. So the two can never differ; where they do, somebody changed one of them, counting
- * on would count ticks twice or never, and the worker refuses to go on.
+ * that commits the same offset for the group. So the two can never differ. Where they do, an offset that is smaller harms nobody: the
+ * state itself tells what it has counted. Where the offset is greater, ticks in between would never be counted, and the worker refuses
+ * to go on.
  */
 public final class AggregatorComputation implements Computation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AggregatorComputation.class);
 
     /** Dead letters are written at once when they hold this much memory. */
     private static final long MOST_LETTER_BYTES = 4 * 1024 * 1024;
@@ -117,7 +122,14 @@ public final class AggregatorComputation implements Computation {
                     + ", but aggregator-state has no readable record of it; to count " + symbol
                     + " afresh, delete the offsets of its topic in the aggregator's group");
         }
-        if (state.get().nextOffset() != committed.getAsLong()) {
+        if (state.get().nextOffset() > committed.getAsLong()) {
+            LOG.warn(
+                    "Offset {} is committed for {}, but its statistics are saved up to offset {}: going on from there; to count "
+                            + "afresh, delete its record on aggregator-state and the offsets of its topic in the aggregator's group",
+                    committed.getAsLong(),
+                    symbol,
+                    state.get().nextOffset());
+        } else if (state.get().nextOffset() < committed.getAsLong()) {
             throw new IllegalStateException(
                     "the saved statistics of " + symbol + " end before offset "
                             + state.get().nextOffset() + ", but offset " + committed.getAsLong()

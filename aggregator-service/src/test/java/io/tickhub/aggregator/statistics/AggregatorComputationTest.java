@@ -208,6 +208,15 @@ class AggregatorComputationTest {
     }
 
     @Test
+    void anOffsetThatFellBackIsNotCountedAgain() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10"), tick("AAPL", "11")), 2);
+        save(commit());
+
+        assertThat(newComputation().open(AAPL, OptionalLong.of(1))).hasValue(2);
+    }
+
+    @Test
     void withoutACommittedOffsetTheStateIsTrusted() {
         computation.open(AAPL, OptionalLong.empty());
         computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10")), 1);

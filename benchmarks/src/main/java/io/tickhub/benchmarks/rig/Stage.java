@@ -32,7 +32,7 @@ public final class Stage implements AutoCloseable {
     private final Installation system;
 
     private Stage(int symbols, Path logs) throws InterruptedException {
-        LocalBrokers brokers = own(LocalBrokers.start(1, BROKER_HEAP_MEGABYTES));
+        LocalBrokers brokers = own(LocalBrokers.start(1, BROKER_HEAP_MEGABYTES, logs));
         system = own(Installation.on(brokers, new RigConfig(symbols, 0, 0, SERVICE_HEAP_MEGABYTES, logs)));
         system.crew().start(CREW);
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,7 @@ public final class Worker {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Map<TopicPartition, String> topicIds = new HashMap<>();
     private final Map<TopicPartition, Long> committing = new HashMap<>();
+    private final OwnCommits ownCommits = new OwnCommits();
     private final PartitionOpener opener;
     private final Partitions partitions = new OwnPartitions();
     private KafkaConsumer<byte[], byte[]> consumer;
@@ -317,8 +319,13 @@ public final class Worker {
     }
 
     private void read(TopicPartition partition, OptionalLong committedOffset) {
-        OptionalLong from = computation.open(partition, committedOffset);
+        OptionalLong stands = ownCommits.correct(partition, topicId(partition), committedOffset);
+        OptionalLong from = computation.open(partition, stands);
         from.ifPresent(offset -> partitions.read(partition, offset));
+    }
+
+    private Optional<String> topicId(TopicPartition partition) {
+        return Optional.ofNullable(topicIds.get(partition));
     }
 
     /** Forgets partitions and opens them again. */
@@ -349,6 +356,7 @@ public final class Worker {
         switch (producer.run(this::write, consumer.groupMetadata())) {
             case TransactionalProducer.Outcome.Committed done -> {
                 committed.putAll(committing);
+                committing.forEach((partition, next) -> ownCommits.add(partition, topicId(partition), next));
                 retries.succeeded();
                 computation.committed();
                 meters.committed(System.nanoTime() - beganNanos);
