@@ -254,6 +254,8 @@ public final class HubService implements Service {
                                 instance() + "-replies",
                                 Map.of(
                                         ProducerConfig.LINGER_MS_CONFIG, 0,
+                                        // One reply goes at once; a flood of them goes in batches.
+                                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
                                         ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
                                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000)),

@@ -63,7 +63,13 @@ public final class Requester implements AutoCloseable {
     public Requester(KafkaConfig kafka) {
         this.kafka = kafka;
         this.producer = new KafkaProducer<>(
-                kafka.client("benchmark-commands", Map.of(ProducerConfig.LINGER_MS_CONFIG, 0)),
+                kafka.client(
+                        "benchmark-commands",
+                        Map.of(
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                0,
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                1)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.consumer = new KafkaConsumer<>(

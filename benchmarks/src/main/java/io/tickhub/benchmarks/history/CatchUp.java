@@ -83,6 +83,7 @@ public final class CatchUp {
             feeds.add(catchUp("feed-" + i, request -> request, told));
         }
         direct.add(catchUp("direct", SubscriptionRequest::direct, told));
+        ticker.end();
         Thread.sleep(SETTLED);
         return report();
     }

@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Ticker implements AutoCloseable {
 
     private static final int TURN_MILLIS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaConfig kafka;
     private final TickCodec codec = new TickCodec();
@@ -60,6 +61,15 @@ public final class Ticker implements AutoCloseable {
                 TURN_MILLIS,
                 TURN_MILLIS,
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** Publishes no more, and waits until everything is appended. */
+    public void end() throws InterruptedException {
+        turns.shutdown();
+        if (!turns.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the ticks of a turn were not sent in " + PATIENCE);
+        }
+        producer.flush();
     }
 
     /** Publishes one tick and waits until it is appended. */

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Decides SUBSCRIBE and UNSUBSCRIBE: which subscriptions are to be written, and the reply. It writes nothing itself. For one thread.
@@ -36,14 +35,14 @@ final class Changes {
 
     private static final int MOST_REPLY_BYTES = 1_000_000;
 
-    private final Topics topics;
     private final CommandPlaces places;
     private final HubTables tables;
     private final ClientSubscriptions subscriptions;
     private final Quota quota;
     private final TickTopicLookup lookup;
     private final Starts starts;
-    private final TopicCreator topicCreator;
+    private final BatchEnds ends;
+    private final FeedTopics feeds;
 
     /**
      * What a command leads to.
@@ -60,14 +59,20 @@ final class Changes {
             ClientSubscriptions subscriptions,
             TickTopicLookup lookup,
             TopicCreator topicCreator) {
-        this.topics = topics;
         this.places = places;
         this.tables = tables;
         this.subscriptions = subscriptions;
         this.quota = new Quota(subscriptions);
         this.lookup = lookup;
         this.starts = new Starts(lookup);
-        this.topicCreator = topicCreator;
+        this.ends = new BatchEnds(lookup);
+        this.feeds = new FeedTopics(topics, topicCreator, subscriptions, lookup);
+    }
+
+    /** These are decided next, at one moment for all of them. */
+    void begin(List<Request> batch) throws InterruptedException {
+        ends.begin(batch);
+        feeds.begin(batch);
     }
 
     Decision subscribe(Request request, Command.Subscribe command) throws Rejected, InterruptedException {
@@ -314,7 +319,7 @@ final class Changes {
                 }
             }
         }
-        return lookup.ends(present);
+        return ends.of(present);
     }
 
     private Subscription endedBySameCommand(Request request, ClientId client, Symbol symbol) throws Rejected {
@@ -327,21 +332,10 @@ final class Changes {
                         ErrorCode.NOT_SUBSCRIBED, "client " + client + " has no open subscription to " + symbol));
     }
 
-    /** The feed of the client's open subscriptions, or a new one, named by the append time of the command that needs it. */
+    /** The feed of the client's open subscriptions, or a new one. */
     private String feed(Request request, ClientId client) throws Rejected, InterruptedException {
         Optional<String> used = subscriptions.feed(client);
-        if (used.isPresent()) {
-            return used.get();
-        }
-        Topics.Spec feed = topics.feed(client, request.record().timestamp());
-        try {
-            var unused = topicCreator.create(List.of(feed));
-        } catch (KafkaException e) {
-            throw new Rejected(
-                    ErrorCode.UNAVAILABLE,
-                    "the feed " + feed.name() + " could not be made (" + e.getMessage() + "); send the request again");
-        }
-        return feed.name();
+        return used.isPresent() ? used.get() : feeds.make(request, client);
     }
 
     private static Reply subscribed(String feed, List<Reply.Subscribed.Start> starts) throws Rejected {

@@ -1,6 +1,7 @@
 package io.tickhub.hub.command;
 
 import io.tickhub.hub.table.HubTables;
+import io.tickhub.hub.table.SubscriptionGroups;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
@@ -19,31 +20,30 @@ import java.util.stream.Collectors;
 final class ClientSubscriptions {
 
     private final HubTables tables;
-    private final Map<ClientId, Map<String, Subscription>> byClient = new HashMap<>();
+    private final SubscriptionGroups<ClientId> byClient;
     private final Map<String, Subscription> unread = new HashMap<>();
-    private int size;
-    private long indexedVersion = -1;
 
     ClientSubscriptions(HubTables tables) {
         this.tables = tables;
+        this.byClient = new SubscriptionGroups<>(tables.subscriptions(), this::newest, Subscription::client);
     }
 
     /** All subscriptions of a client that are still known, ended ones too. */
     Collection<Subscription> of(ClientId client) {
-        index();
-        return byClient.getOrDefault(client, Map.of()).values();
+        follow();
+        return byClient.of(client);
     }
 
     /** How many subscriptions are known, ended ones too. */
     int size() {
-        index();
-        return size;
+        follow();
+        return byClient.all().size();
     }
 
     /** How many clients have any. */
     int clients() {
-        index();
-        return byClient.size();
+        follow();
+        return byClient.names().size();
     }
 
     /** The client's open subscription to a symbol. */
@@ -61,10 +61,9 @@ final class ClientSubscriptions {
 
     /** The clients that hold an open subscription. */
     Set<ClientId> holders() {
-        index();
-        return byClient.entrySet().stream()
-                .filter(client -> client.getValue().values().stream().anyMatch(this::isOpen))
-                .map(Map.Entry::getKey)
+        follow();
+        return byClient.names().stream()
+                .filter(client -> byClient.of(client).stream().anyMatch(this::isOpen))
                 .collect(Collectors.toSet());
     }
 
@@ -80,9 +79,8 @@ final class ClientSubscriptions {
 
     /** Open subscriptions of all clients that wait for topics. */
     List<Subscription> waiting() {
-        index();
-        return byClient.values().stream()
-                .flatMap(held -> held.values().stream())
+        follow();
+        return byClient.all().stream()
                 .filter(subscription -> !subscription.isBound() && subscription.isOpen())
                 .toList();
     }
@@ -90,7 +88,7 @@ final class ClientSubscriptions {
     /** A subscription as it has just been written. */
     void put(Subscription subscription) {
         unread.put(subscription.key(), subscription);
-        add(subscription);
+        byClient.refresh(subscription.key());
     }
 
     /**
@@ -106,38 +104,35 @@ final class ClientSubscriptions {
 
     /** Forgets what was written for clients about whom another hub decides from now on. */
     void forget(Predicate<ClientId> isGone) {
-        unread.values().removeIf(written -> isGone.test(written.client()));
-        indexedVersion = -1;
+        uncover(unread.values().stream()
+                .filter(written -> isGone.test(written.client()))
+                .map(Subscription::key)
+                .toList());
     }
 
     /** What was put last was not committed. The table has everything else by the time that commands are read again. */
     void rollBack() {
-        unread.clear();
-        indexedVersion = -1;
+        uncover(List.copyOf(unread.keySet()));
+    }
+
+    private void uncover(List<String> keys) {
+        for (String key : keys) {
+            unread.remove(key);
+            byClient.refresh(key);
+        }
     }
 
     private boolean isOpen(Subscription subscription) {
         return subscription.isOpen() && !tables.isEnded(subscription);
     }
 
-    private void index() {
-        long version = tables.subscriptions().version();
-        if (version == indexedVersion) {
-            return;
-        }
-        indexedVersion = version;
-        byClient.clear();
-        size = 0;
+    private void follow() {
         settle();
-        tables.subscriptions().values().forEach(this::add);
-        unread.values().forEach(this::add);
+        Set<ClientId> unused = byClient.follow();
     }
 
-    private void add(Subscription subscription) {
-        Subscription before = byClient.computeIfAbsent(subscription.client(), client -> new HashMap<>())
-                .put(subscription.key(), subscription);
-        if (before == null) {
-            size++;
-        }
+    private Optional<Subscription> newest(String key) {
+        return Optional.ofNullable(unread.get(key))
+                .or(() -> tables.subscriptions().get(key));
     }
 }

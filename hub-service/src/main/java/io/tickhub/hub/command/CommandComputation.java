@@ -172,9 +172,7 @@ public final class CommandComputation implements Computation {
     public void write(Transaction transaction) {
         long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (Request request : staged) {
-            decide(records::add, request, deadlineNanos);
-        }
+        decideAll(records::add, deadlineNanos);
         bind(records::add);
         endLeases(records::add);
         leases.take(client -> owns(client) && subscriptions.isHolder(client))
@@ -312,6 +310,17 @@ public final class CommandComputation implements Computation {
                 }
             });
         });
+    }
+
+    private void decideAll(Consumer<ProducerRecord<byte[], byte[]>> records, long deadlineNanos) {
+        try {
+            changes.begin(staged);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        for (Request request : staged) {
+            decide(records, request, deadlineNanos);
+        }
     }
 
     private void decide(Consumer<ProducerRecord<byte[], byte[]>> records, Request request, long deadlineNanos) {

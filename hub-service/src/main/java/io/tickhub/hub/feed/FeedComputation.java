@@ -1,6 +1,7 @@
 package io.tickhub.hub.feed;
 
 import io.micrometer.core.instrument.Counter;
+import io.tickhub.hub.table.SubscriptionGroups;
 import io.tickhub.model.Decoded;
 import io.tickhub.model.Json;
 import io.tickhub.model.Progress;
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -64,13 +66,15 @@ public final class FeedComputation implements Computation {
     /** Of one transaction: a fraction of a second, where its timeout is five. */
     private static final long MOST_BYTES = 8 * 1024 * 1024;
 
+    private static final Duration TIDY_PERIOD = Duration.ofSeconds(10);
+
     private static final int MOST_FAILURES = 5;
     private static final int MOST_REMEMBERED = 1_000;
     private static final int MOST_ASKED = 20;
 
     private final Topics topics;
     private final TopicWatcher watcher;
-    private final CompactedTable<Subscription> subscriptions;
+    private final SubscriptionGroups<Symbol> bySymbol;
     private final CompactedTable<Progress> progress;
     private final Partitions partitions;
     private final Predicate<String> feedExists;
@@ -86,7 +90,10 @@ public final class FeedComputation implements Computation {
 
     private final Map<String, Integer> failuresByFeed = new HashMap<>();
     private final Set<String> writtenFeeds = new HashSet<>();
-    private long followedVersion = -1;
+    /** Symbols of whose subscriptions something has changed that was not followed yet. */
+    private final Set<Symbol> changed = new HashSet<>();
+
+    private long tidiedNanos = System.nanoTime();
     private int uncommitted;
 
     /**
@@ -108,7 +115,7 @@ public final class FeedComputation implements Computation {
             ForwardedRecords forwarded) {
         this.topics = tables.kafka().topics();
         this.watcher = tables.watcher();
-        this.subscriptions = tables.subscriptions();
+        this.bySymbol = new SubscriptionGroups<>(tables.subscriptions(), Subscription::symbol);
         this.progress = tables.progress();
         this.partitions = partitions;
         this.host = new FeedHost(run, System::nanoTime, isReaderBehind, isDraining);
@@ -124,6 +131,7 @@ public final class FeedComputation implements Computation {
         String topicId = watcher.current().find(symbol).map(TickTopic::topicId).orElse("");
         SymbolFeeds feeds = new SymbolFeeds(symbol, topicId, host);
         open.put(partition, feeds);
+        changed.addAll(bySymbol.follow());
         return feeds.load(wanted(symbol), progress::get, committed);
     }
 
@@ -268,26 +276,21 @@ public final class FeedComputation implements Computation {
     }
 
     private void followSubscriptions() {
-        long version = subscriptions.version();
-        if (version == followedVersion) {
+        changed.addAll(bySymbol.follow());
+        if (changed.isEmpty()) {
             return;
         }
-        followedVersion = version;
-        Map<Symbol, List<Subscription>> wantedBySymbol = new HashMap<>();
-        Set<String> wantedFeeds = new HashSet<>();
-        for (Subscription subscription : subscriptions.values()) {
-            if (!subscription.isBound()) {
-                continue;
+        open.forEach((partition, feeds) -> {
+            if (changed.contains(feeds.symbol())) {
+                feeds.follow(wanted(feeds.symbol()), progress::get)
+                        .ifPresent(offset -> partitions.read(partition, offset));
             }
-            wantedBySymbol
-                    .computeIfAbsent(subscription.symbol(), symbol -> new ArrayList<>())
-                    .add(subscription);
-            wantedFeeds.add(subscription.feed());
+        });
+        changed.clear();
+        if (System.nanoTime() - tidiedNanos > TIDY_PERIOD.toNanos()) {
+            tidiedNanos = System.nanoTime();
+            forwarded.retain(bySymbol.all().stream().map(Subscription::feed).collect(Collectors.toSet()));
         }
-        forwarded.retain(wantedFeeds);
-        open.forEach((partition, feeds) -> feeds.follow(
-                        wantedBySymbol.getOrDefault(feeds.symbol(), List.of()), progress::get)
-                .ifPresent(offset -> partitions.read(partition, offset)));
     }
 
     private void readHistory() {
@@ -297,10 +300,7 @@ public final class FeedComputation implements Computation {
     }
 
     private List<Subscription> wanted(Symbol symbol) {
-        return subscriptions.values().stream()
-                .filter(subscription ->
-                        subscription.isBound() && subscription.symbol().equals(symbol))
-                .toList();
+        return bySymbol.of(symbol).stream().filter(Subscription::isBound).toList();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> validTicks(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +36,7 @@ public final class CompactedTable<V> {
     private final Class<V> type;
     private final Map<String, Entry<V>> entries = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    private final List<TableFollower> followers = new CopyOnWriteArrayList<>();
     private final AtomicLong version = new AtomicLong();
     private final Tally unreadable = new Tally(LOG, "records of a table cannot be read and are ignored");
     private volatile Instant newestAppend = Instant.EPOCH;
@@ -73,6 +75,14 @@ public final class CompactedTable<V> {
     /** All values at some moment. */
     public List<V> values() {
         return entries.values().stream().map(Entry::value).toList();
+    }
+
+    /** Tells from now on which keys have changed. It stays for as long as the table does. */
+    public TableFollower follow() {
+        TableFollower follower = new TableFollower();
+        followers.add(follower);
+        entries.keySet().forEach(follower::add);
+        return follower;
     }
 
     /** Another number after each change, so that a reader notices changes cheaply. */
@@ -149,6 +159,7 @@ public final class CompactedTable<V> {
             }
         }
         version.incrementAndGet();
+        followers.forEach(follower -> follower.add(record.key()));
     }
 
     /** Logs what could not be read, now and then. For the reader's thread. */

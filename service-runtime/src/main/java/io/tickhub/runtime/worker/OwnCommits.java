@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ final class OwnCommits {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnCommits.class);
 
-    /** Also of partitions that others own by now; as many as there are topics, for a topic made again takes the former's place. */
+    /** Also of partitions that others own by now. */
     private final Map<TopicPartition, Commit> last = new HashMap<>();
 
     private record Commit(Optional<String> topicId, long nextOffset) {}
@@ -24,6 +25,11 @@ final class OwnCommits {
     /** Keeps an offset whose transaction has been committed. */
     void add(TopicPartition partition, Optional<String> topicId, long nextOffset) {
         last.put(partition, new Commit(topicId, nextOffset));
+    }
+
+    /** Forgets what was committed of these partitions. */
+    void removeIf(Predicate<TopicPartition> gone) {
+        last.keySet().removeIf(gone);
     }
 
     /** The offset that the group's coordinator tells or, if that is greater, the one that this worker committed itself. */

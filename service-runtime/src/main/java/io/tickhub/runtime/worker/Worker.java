@@ -4,15 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tickhub.runtime.worker.Input.Known;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -81,17 +77,9 @@ public final class Worker {
     private volatile boolean stopping;
     private volatile boolean ready;
 
-    /** Partitions being read and the offset before which everything is committed. Written by the worker only. */
-    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
-
     // From here on: the worker's thread only.
-    private final Set<TopicPartition> owned = new HashSet<>();
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Map<TopicPartition, String> topicIds = new HashMap<>();
-    private final Map<TopicPartition, Long> committing = new HashMap<>();
-    private final OwnCommits ownCommits = new OwnCommits();
+    private final OwnedPartitions partitions = new OwnedPartitions();
     private final PartitionOpener opener;
-    private final Partitions partitions = new OwnPartitions();
     private KafkaConsumer<byte[], byte[]> consumer;
     private TransactionalProducer producer;
     private long subscribedVersion = -1;
@@ -140,7 +128,7 @@ public final class Worker {
 
     /** The partitions being read and the offset of each before which everything is committed. */
     public Map<TopicPartition, Long> committedOffsets() {
-        return Map.copyOf(committed);
+        return partitions.committed();
     }
 
     private void run() {
@@ -174,6 +162,7 @@ public final class Worker {
                 KafkaConsumer<byte[], byte[]> joined = GroupConsumer.open(config)) {
             producer = opened;
             consumer = joined;
+            partitions.use(joined);
             try {
                 subscribe();
                 while (!stopping) {
@@ -208,9 +197,7 @@ public final class Worker {
     }
 
     private void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long next) {
-        Long before = positions.get(partition);
-        if (before != null && next > before) {
-            positions.put(partition, next);
+        if (partitions.advance(partition, next)) {
             computation.process(partition, records, next);
         }
     }
@@ -235,7 +222,7 @@ public final class Worker {
 
     /** Retention was faster than the worker, or the topic was made again. */
     private void resume(TopicPartition partition, long wanted) {
-        if (!positions.containsKey(partition)) {
+        if (!partitions.isRead(partition)) {
             // The answer to a fetch from before the partition was paused.
             return;
         }
@@ -247,9 +234,9 @@ public final class Worker {
                     wanted,
                     beginning.getAsLong() - 1,
                     partition.topic());
-            computation.missed(partition, positions.get(partition), beginning.getAsLong());
+            computation.missed(partition, partitions.position(partition), beginning.getAsLong());
             consumer.seek(partition, beginning.getAsLong());
-            positions.put(partition, beginning.getAsLong());
+            partitions.advance(partition, beginning.getAsLong());
         } else {
             LOG.warn("{}: offset {} of {} is not there; opening it again", config.name(), wanted, partition.topic());
             reopen(Set.of(partition), OPEN_AGAIN);
@@ -276,16 +263,7 @@ public final class Worker {
     private void followTopics() {
         if (config.input().version() != subscribedVersion) {
             subscribe();
-            Set<TopicPartition> madeAgain = new HashSet<>();
-            topicIds.forEach((partition, id) -> {
-                if (config.input()
-                        .find(partition.topic())
-                        .id()
-                        .filter(now -> !now.equals(id))
-                        .isPresent()) {
-                    madeAgain.add(partition);
-                }
-            });
+            Set<TopicPartition> madeAgain = partitions.madeAgain(config.input());
             if (!madeAgain.isEmpty()) {
                 LOG.warn("{}: deleted and made again: {}", config.name(), madeAgain);
                 commitCycle();
@@ -296,8 +274,7 @@ public final class Worker {
 
     private void open(TopicPartition partition, OptionalLong committedOffset) {
         Known topic = config.input().find(partition.topic());
-        // Also of one that cannot be used: it may be made again.
-        topic.id().ifPresent(id -> topicIds.put(partition, id));
+        partitions.opened(partition, topic);
         switch (topic) {
             case Known.Strange strange ->
                 LOG.warn("{}: topic {} is not served: no symbol has this name", config.name(), partition.topic());
@@ -319,20 +296,15 @@ public final class Worker {
     }
 
     private void read(TopicPartition partition, OptionalLong committedOffset) {
-        OptionalLong stands = ownCommits.correct(partition, topicId(partition), committedOffset);
-        OptionalLong from = computation.open(partition, stands);
+        OptionalLong from = computation.open(partition, partitions.committed(partition, committedOffset));
         from.ifPresent(offset -> partitions.read(partition, offset));
-    }
-
-    private Optional<String> topicId(TopicPartition partition) {
-        return Optional.ofNullable(topicIds.get(partition));
     }
 
     /** Forgets partitions and opens them again. */
     private void reopen(Set<TopicPartition> again, Duration delay) {
         forget(again);
         consumer.pause(again);
-        owned.addAll(again);
+        partitions.add(again);
         opener.add(again, delay);
     }
 
@@ -340,23 +312,18 @@ public final class Worker {
         opener.remove(gone);
         for (TopicPartition partition : gone) {
             computation.close(partition);
-            owned.remove(partition);
-            positions.remove(partition);
-            topicIds.remove(partition);
-            committing.remove(partition);
-            committed.remove(partition);
+            partitions.remove(partition);
         }
     }
 
     // ---- transactions
 
     private void commitCycle() {
-        committing.clear();
+        partitions.begin();
         long beganNanos = System.nanoTime();
         switch (producer.run(this::write, consumer.groupMetadata())) {
             case TransactionalProducer.Outcome.Committed done -> {
-                committed.putAll(committing);
-                committing.forEach((partition, next) -> ownCommits.add(partition, topicId(partition), next));
+                partitions.succeeded();
                 retries.succeeded();
                 computation.committed();
                 meters.committed(System.nanoTime() - beganNanos);
@@ -376,7 +343,7 @@ public final class Worker {
                                 "its transactions failed for " + retries.patience() + ", the last one because of "
                                         + aborted.cause(),
                                 aborted.cause()));
-                reopen(Set.copyOf(owned), delay);
+                reopen(partitions.all(), delay);
                 computation.aborted(aborted.failedTopics());
             }
         }
@@ -391,7 +358,7 @@ public final class Worker {
 
             @Override
             public void commit(TopicPartition partition, long nextOffset) {
-                committing.put(partition, nextOffset);
+                partitions.commit(partition, nextOffset);
                 transaction.commit(partition, nextOffset);
             }
         });
@@ -410,7 +377,7 @@ public final class Worker {
             // A placeholder, so that the consumer does not look for an offset by itself; nothing is fetched while
             // paused.
             added.forEach(partition -> consumer.seek(partition, 0));
-            owned.addAll(added);
+            partitions.add(added);
             opener.add(added, Duration.ZERO);
             ready = false;
         }
@@ -430,29 +397,6 @@ public final class Worker {
         public void onPartitionsLost(Collection<TopicPartition> lost) {
             LOG.warn("{}: lost {} partitions; another member has taken over", config.name(), lost.size());
             forget(lost);
-        }
-    }
-
-    private final class OwnPartitions implements Partitions {
-
-        @Override
-        public void read(TopicPartition partition, long offset) {
-            consumer.seek(partition, offset);
-            consumer.resume(List.of(partition));
-            positions.put(partition, offset);
-            committed.put(partition, offset);
-        }
-
-        @Override
-        public void pause(TopicPartition partition) {
-            consumer.pause(List.of(partition));
-            positions.remove(partition);
-            committed.remove(partition);
-        }
-
-        @Override
-        public long position(TopicPartition partition) {
-            return positions.get(partition);
         }
     }
 }
