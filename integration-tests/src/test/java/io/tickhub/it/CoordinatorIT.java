@@ -8,7 +8,6 @@ import io.tickhub.model.PriceStats;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -92,7 +91,7 @@ class CoordinatorIT {
             producer.beginTransaction();
             producer.sendOffsetsToTransaction(
                     Map.of(new TopicPartition(market.wire().tickTopic("AAPL"), 0), new OffsetAndMetadata(offset)),
-                    new ConsumerGroupMetadata(market.topics().group(group)));
+                    market.wire().outside(market.topics().group(group)));
             producer.commitTransaction();
         }
     }

@@ -17,15 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -200,7 +196,8 @@ class SubscriptionIT {
             TopicPartition symbol = new TopicPartition(market.wire().tickTopic("AAPL"), 0);
             dead.initTransactions();
             dead.beginTransaction();
-            dead.sendOffsetsToTransaction(Map.of(symbol, new OffsetAndMetadata(10)), outside(market, group));
+            dead.sendOffsetsToTransaction(
+                    Map.of(symbol, new OffsetAndMetadata(10)), market.wire().outside(group));
 
             CompletableFuture<Service> hub = CompletableFuture.supplyAsync(() -> market.startHub("hub-2"));
             assertThat(market.wire().ownerOf("hub", symbol.topic())).startsWith("hub-2");
@@ -219,16 +216,6 @@ class SubscriptionIT {
                 next = covers.to();
             }
             assertThat(next).isEqualTo(end);
-        }
-    }
-
-    /** Who is no member; a group without members takes such offsets. */
-    private static ConsumerGroupMetadata outside(Market market, String group) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                market.kafka().client("outside", Map.of(ConsumerConfig.GROUP_ID_CONFIG, group)),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            return consumer.groupMetadata();
         }
     }
 

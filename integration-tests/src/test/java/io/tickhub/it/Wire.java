@@ -20,6 +20,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +30,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What anybody can do with Kafka's own clients, past Tickhub's programs: topics, records, groups. Owns its clients. */
@@ -92,6 +96,16 @@ final class Wire implements AutoCloseable {
         Market.await(
                 "topic " + name + " is gone",
                 () -> !await(admin.listTopics().names()).contains(name));
+    }
+
+    /** Whoever is no member of a group and commits offsets for it, which its coordinator takes in a transaction. */
+    ConsumerGroupMetadata outside(String group) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                kafka.client("outside", Map.of(ConsumerConfig.GROUP_ID_CONFIG, group)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.groupMetadata();
+        }
     }
 
     boolean exists(String topic) {
