@@ -42,8 +42,14 @@ final class Vitals {
 
     /** The sum of a metric over all its tags; 0 if there is none yet. */
     double metric(String name) {
+        return metric(name, "");
+    }
+
+    /** The sum of a metric over those of its tags that hold a text, such as {@code group="hub"}. */
+    double metric(String name, String tag) {
         return scrape().lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .filter(line -> line.contains(tag))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
