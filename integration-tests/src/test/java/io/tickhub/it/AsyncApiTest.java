@@ -123,6 +123,7 @@ class AsyncApiTest {
     @Test
     void theChannelsCarryEveryCommandAndReply() {
         assertThat(types("commands")).isEqualTo(without("SHUTDOWN", WireRecord.typeNames(Command.class)));
+        assertThat(types("ownCommands")).isEqualTo(types("commands"));
         assertThat(types("adminCommands")).containsExactly("SHUTDOWN");
         assertThat(types("replies")).isEqualTo(WireRecord.typeNames(Reply.class));
     }

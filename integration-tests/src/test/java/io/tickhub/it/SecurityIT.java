@@ -9,6 +9,7 @@ import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.MarketEvent;
 import io.tickhub.client.NotAllowedException;
 import io.tickhub.client.Subscription;
+import io.tickhub.client.SubscriptionRequest;
 import io.tickhub.client.deadletter.DeadLetterQueue;
 import io.tickhub.client.deadletter.Selection;
 import io.tickhub.cluster.BrokerConfig;
@@ -347,6 +348,50 @@ class SecurityIT {
     }
 
     @Test
+    void aClientThatMayReadsTicksDirectly() throws Exception {
+        ClientId dora = new ClientId("dora");
+        try (MarketDataClient client = connect(KafkaUser.of(market, add(dora, Delivery.DIRECT_TOO)), dora);
+                Subscription subscription =
+                        client.subscribe(SubscriptionRequest.to("AAPL").direct())) {
+            RangeReader reader = RangeReader.reading(market, subscription);
+            market.publish("AAPL", 20);
+            reader.provesRange("AAPL", client.unsubscribe("AAPL").get(AAPL));
+        }
+    }
+
+    @Test
+    void rangesStayExactWhenAHubWithRightsIsKilled() throws Exception {
+        String[] symbols = {"KILL-1", "KILL-2", "KILL-3", "KILL-4"};
+        market.list(symbols);
+        HubProcess killed = market.forkHub("hub-2");
+        ClientId erik = new ClientId("erik");
+        try (MarketDataClient client = connect(KafkaUser.of(market, add(erik)), erik);
+                Subscription subscription = client.subscribe(symbols)) {
+            RangeReader reader = RangeReader.reading(market, subscription);
+            Map<Symbol, Long> ends;
+            try (Trading trading = Trading.of(market, Trading.Quality.CLEAN, symbols)) {
+                trading.start();
+                awaitTicks(reader, symbols, 20);
+
+                killed.kill();
+
+                awaitTicks(reader, symbols, 100);
+                ends = client.unsubscribe(symbols);
+            }
+            for (String symbol : symbols) {
+                reader.provesRange(symbol, ends.get(new Symbol(symbol)));
+            }
+        }
+    }
+
+    private static void awaitTicks(RangeReader reader, String[] symbols, int count) {
+        for (String symbol : symbols) {
+            Market.await(
+                    count + " ticks of " + symbol, () -> reader.ticks(symbol).size() >= count);
+        }
+    }
+
+    @Test
     void anAdministratorWorksWithDeadLetters() {
         market.publishBroken("AAPL", "no tick");
         try (DeadLetterQueue queue = DeadLetterQueue.connect(market.kafka())) {
@@ -491,9 +536,13 @@ class SecurityIT {
     }
 
     private static Login add(ClientId client) {
+        return add(client, Delivery.FEEDS);
+    }
+
+    private static Login add(ClientId client, Delivery delivery) {
         List<Login> logins = new ArrayList<>();
         accounts(accounts -> logins.add(
-                accounts.add(client, Delivery.FEEDS, Password.OF_OUR_CLIENT).orElseThrow()));
+                accounts.add(client, delivery, Password.OF_OUR_CLIENT).orElseThrow()));
         return logins.get(0);
     }
 
