@@ -1,11 +1,14 @@
 package io.tickhub.aggregator;
 
+import io.tickhub.aggregator.bar.BarSettings;
+import io.tickhub.model.BarInterval;
 import io.tickhub.model.Role;
 import io.tickhub.runtime.config.RuntimeConfig;
 import io.tickhub.runtime.config.Setting;
 import io.tickhub.runtime.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +19,10 @@ import java.util.Map;
  * @param workers threads, each with a consumer and a transactional producer of its own
  * @param publishInterval time between two publications of the symbols that have changed
  * @param summaryInterval time between two tables in the log
+ * @param bars which bars are built
  */
-public record AggregatorConfig(RuntimeConfig runtime, int workers, Duration publishInterval, Duration summaryInterval) {
+public record AggregatorConfig(
+        RuntimeConfig runtime, int workers, Duration publishInterval, Duration summaryInterval, BarSettings bars) {
 
     public static final Setting<Integer> WORKERS = Setting.integer(
             "TICKHUB_AGGREGATOR_WORKERS", "4", 1, 64, "Worker threads, 1 to 64; the symbols are spread over them.");
@@ -30,9 +35,25 @@ public record AggregatorConfig(RuntimeConfig runtime, int workers, Duration publ
     public static final Setting<Duration> SUMMARY_INTERVAL = Setting.duration(
             "TICKHUB_AGGREGATOR_SUMMARY_INTERVAL", "10s", "Time between two tables of statistics in the log.");
 
+    public static final Setting<List<BarInterval>> BAR_INTERVALS = new Setting<>(
+            "TICKHUB_BAR_INTERVALS",
+            "1s,1m,5m,1h,1d",
+            "Intervals of the bars, comma-separated, each a divisor of a day and a multiple of the shortest; `none` for no bars.",
+            AggregatorConfig::intervals);
+
+    public static final Setting<Duration> BAR_LATENESS = Setting.duration(
+            "TICKHUB_BAR_LATENESS",
+            "5s",
+            "A bar is final when the newest event time of its symbol has passed its end by this.");
+
+    public static final Setting<Duration> BAR_RETENTION = Setting.duration(
+            "TICKHUB_BAR_RETENTION",
+            "20s",
+            "How late a tick may be to be taken into all its bars, final ones too; not below the lateness.");
+
     public static List<Setting<?>> settings() {
         List<Setting<?>> all = new ArrayList<>(RuntimeConfig.settings());
-        all.addAll(List.of(WORKERS, PUBLISH_INTERVAL, SUMMARY_INTERVAL));
+        all.addAll(List.of(WORKERS, PUBLISH_INTERVAL, SUMMARY_INTERVAL, BAR_INTERVALS, BAR_LATENESS, BAR_RETENTION));
         return List.copyOf(all);
     }
 
@@ -43,6 +64,19 @@ public record AggregatorConfig(RuntimeConfig runtime, int workers, Duration publ
         int workers = settings.get(WORKERS);
         Duration publishInterval = settings.get(PUBLISH_INTERVAL);
         Duration summaryInterval = settings.get(SUMMARY_INTERVAL);
-        return settings.build(() -> new AggregatorConfig(runtime, workers, publishInterval, summaryInterval));
+        List<BarInterval> intervals = settings.get(BAR_INTERVALS);
+        Duration lateness = settings.get(BAR_LATENESS);
+        Duration retention = settings.get(BAR_RETENTION);
+        return settings.build(() -> new AggregatorConfig(
+                runtime, workers, publishInterval, summaryInterval, new BarSettings(intervals, lateness, retention)));
+    }
+
+    private static List<BarInterval> intervals(String text) {
+        return text.equals("none")
+                ? List.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .map(BarInterval::parse)
+                        .toList();
     }
 }

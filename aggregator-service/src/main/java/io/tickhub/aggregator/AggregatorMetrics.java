@@ -18,6 +18,15 @@ public enum AggregatorMetrics {
     /** Counter. */
     PUBLISHED(
             "tickhub.aggregator.published", "records", "Statistics written, one for each changed symbol and interval."),
+    /** Counter. */
+    BARS("tickhub.aggregator.bars", "records", "Bars written, one for each change, symbol and interval."),
+    /** Counter. */
+    LATE(
+            "tickhub.aggregator.late",
+            "ticks",
+            "Ticks that came when their bar of the shortest interval was final already."),
+    /** Counter; the tag {@code interval} is a {@link io.tickhub.model.BarInterval}. */
+    OUTSIDE("tickhub.aggregator.outside", "ticks", "Ticks that came too late for any bar of an interval, by interval."),
     /** Gauge. */
     SYMBOLS("tickhub.aggregator.symbols", "symbols", "Symbols that this instance owns.");
 

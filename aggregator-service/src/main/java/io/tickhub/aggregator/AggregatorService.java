@@ -1,6 +1,7 @@
 package io.tickhub.aggregator;
 
 import io.tickhub.aggregator.statistics.AggregatorComputation;
+import io.tickhub.aggregator.statistics.AggregatorComputation.Pace;
 import io.tickhub.aggregator.statistics.AggregatorComputation.Sources;
 import io.tickhub.aggregator.statistics.StatisticsListener;
 import io.tickhub.aggregator.summary.SummaryLog;
@@ -26,12 +27,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Keeps exact statistics of every symbol. Thread safe. It owns its workers, the runtime below them and the summary in the log, and
+ * Keeps exact statistics and bars of every symbol. Thread safe. It owns its workers, the runtime below them and the summary in the log, and
  * closes them in this order.
  */
 public final class AggregatorService implements Service {
@@ -94,13 +96,19 @@ public final class AggregatorService implements Service {
                 runtime.admin(),
                 runtime.meters(),
                 partitions -> new AggregatorComputation(
-                        topics, sources, deadLetters, listener, config.publishInterval(), System::nanoTime));
+                        topics,
+                        sources,
+                        deadLetters,
+                        listener,
+                        config.bars(),
+                        new Pace(config.publishInterval(), System::nanoTime, InstantSource.system())));
     }
 
     @Override
     public void start() {
         runtime.start( // Its figures are the statistics.
                 new WorkersDrain(workers, () -> Figures.NONE, runtime::report, this::stop));
+        makeBarTopics();
         var unusedFailure = runtime.failure().exceptionally(this::fail);
         workers.forEach(worker -> {
             var unusedEnd = worker.ended().exceptionally(this::fail);
@@ -114,6 +122,17 @@ public final class AggregatorService implements Service {
                 config.runtime().instance(),
                 workers.size(),
                 runtime.kafka().bootstrapServers());
+    }
+
+    private void makeBarTopics() {
+        try {
+            var unused = runtime.topicCreator()
+                    .create(config.bars().intervals().stream()
+                            .map(runtime.topics()::bars)
+                            .toList());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     @Override

@@ -19,10 +19,16 @@ final class PublicationRecorder implements StatisticsListener {
     private final Counter missed;
     private final Counter skipped;
     private final Counter published;
+    private final Counter bars;
+    private final Counter late;
+    private final MeterRegistry registry;
     private final Map<DeadLetterReason, Counter> rejected = new EnumMap<>(DeadLetterReason.class);
 
     PublicationRecorder(MeterRegistry registry, SymbolBoard board) {
         this.board = board;
+        this.registry = registry;
+        this.bars = AggregatorMetrics.BARS.counter(registry);
+        this.late = AggregatorMetrics.LATE.counter(registry);
         this.ticks = AggregatorMetrics.TICKS.counter(registry);
         this.missed = AggregatorMetrics.MISSED.counter(registry);
         this.skipped = AggregatorMetrics.SKIPPED.counter(registry);
@@ -45,6 +51,11 @@ final class PublicationRecorder implements StatisticsListener {
         skipped.increment((double) publication.skipped());
         published.increment(publication.stats().size());
         publication.rejected().forEach((reason, count) -> rejected.get(reason).increment((double) count));
+        bars.increment((double) publication.bars());
+        late.increment((double) publication.late());
+        publication.outside().forEach((interval, count) -> AggregatorMetrics.OUTSIDE
+                .counter(registry, "interval", interval)
+                .increment((double) count));
         board.put(publication.stats());
     }
 

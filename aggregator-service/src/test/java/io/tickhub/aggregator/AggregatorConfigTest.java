@@ -3,6 +3,8 @@ package io.tickhub.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickhub.aggregator.bar.BarSettings;
+import io.tickhub.model.BarInterval;
 import io.tickhub.runtime.config.ConfigurationException;
 import io.tickhub.runtime.config.Setting;
 import java.time.Duration;
@@ -19,6 +21,25 @@ class AggregatorConfigTest {
         assertThat(config.publishInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.summaryInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.runtime().instance()).startsWith("aggregator-");
+        assertThat(config.bars())
+                .isEqualTo(new BarSettings(BarInterval.USUAL, Duration.ofSeconds(5), Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void barsCanBeChosen() {
+        assertThat(AggregatorConfig.fromEnv(Map.of("TICKHUB_BAR_INTERVALS", "1m, 15m"))
+                        .bars()
+                        .intervals())
+                .containsExactly(new BarInterval(60), new BarInterval(900));
+        assertThat(AggregatorConfig.fromEnv(Map.of("TICKHUB_BAR_INTERVALS", "none"))
+                        .bars()
+                        .intervals())
+                .isEmpty();
+        for (String wrong : new String[] {"7s", "1s,", "2s,5s", "1w"}) {
+            assertThatThrownBy(() -> AggregatorConfig.fromEnv(Map.of("TICKHUB_BAR_INTERVALS", wrong)))
+                    .as(wrong)
+                    .isInstanceOf(ConfigurationException.class);
+        }
     }
 
     @Test

@@ -16,6 +16,8 @@ public enum DeadLetterReason {
     WRONG_SYMBOL,
     /** The event time is more than five minutes ahead of the time of arrival. */
     FUTURE,
+    /** The event time lies so far before the newest of its symbol that no bar can take the tick any more. */
+    TOO_LATE,
     /** A command that cannot be read and names nobody to tell. */
     BAD_COMMAND
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * The statistics of one symbol over exactly the offsets {@code [since, asOf)} of its topic, where
@@ -32,6 +33,8 @@ import java.time.Instant;
  * @param rejected records that were no valid ticks and went to the dead letters
  * @param missed offsets that retention deleted before they were read
  * @param skipped offsets that hold no record, such as transaction markers
+ * @param late ticks that came when their bar of the shortest interval was final already
+ * @param outside by interval, how many of these came so late that they are in no bar of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PriceStats(
@@ -53,10 +56,84 @@ public record PriceStats(
         long asOf,
         long rejected,
         long missed,
-        long skipped) {
+        long skipped,
+        long late,
+        Map<String, Long> outside) {
 
     /** @throws NullPointerException without a symbol */
     public PriceStats {
         requireNonNull(symbol, "symbol");
+        outside = outside == null ? Map.of() : Map.copyOf(outside);
+    }
+
+    /** Without late ticks. */
+    public PriceStats(
+            Symbol symbol,
+            String topicId,
+            long count,
+            BigDecimal minPrice,
+            BigDecimal maxPrice,
+            BigDecimal avgPrice,
+            BigDecimal openPrice,
+            BigDecimal lastPrice,
+            BigDecimal volume,
+            BigDecimal vwap,
+            BigDecimal stdDev,
+            Instant firstTimestamp,
+            Instant lastTimestamp,
+            BigDecimal durationSeconds,
+            long since,
+            long asOf,
+            long rejected,
+            long missed,
+            long skipped) {
+        this(
+                symbol,
+                topicId,
+                count,
+                minPrice,
+                maxPrice,
+                avgPrice,
+                openPrice,
+                lastPrice,
+                volume,
+                vwap,
+                stdDev,
+                firstTimestamp,
+                lastTimestamp,
+                durationSeconds,
+                since,
+                asOf,
+                rejected,
+                missed,
+                skipped,
+                0,
+                Map.of());
+    }
+
+    /** The same with the late ticks told. */
+    public PriceStats withLate(long lateTicks, Map<String, Long> outsideBars) {
+        return new PriceStats(
+                symbol,
+                topicId,
+                count,
+                minPrice,
+                maxPrice,
+                avgPrice,
+                openPrice,
+                lastPrice,
+                volume,
+                vwap,
+                stdDev,
+                firstTimestamp,
+                lastTimestamp,
+                durationSeconds,
+                since,
+                asOf,
+                rejected,
+                missed,
+                skipped,
+                lateTicks,
+                outsideBars);
     }
 }

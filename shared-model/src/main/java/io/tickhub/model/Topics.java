@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 /**
  * Every topic, consumer group and user of a Tickhub system: its name; of topics, their partitions and retention. Immutable.
@@ -31,6 +32,9 @@ public record Topics(String prefix) {
     public static final Duration TICK_RETENTION = Duration.ofHours(24);
 
     private static final Duration MESSAGE_RETENTION = Duration.ofHours(1);
+    private static final Duration SHORTEST_BAR_RETENTION = Duration.ofDays(1);
+    private static final int BARS_KEPT = 10_000;
+    private static final int BAR_PARTITIONS = 4;
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(7);
 
     /** Kafka's own default. */
@@ -44,7 +48,9 @@ public record Topics(String prefix) {
         /** They are deleted after the retention. */
         DELETE,
         /** The last record of each key stays. */
-        COMPACT
+        COMPACT,
+        /** The last record of each key stays, but no longer than the retention. */
+        COMPACT_AND_DELETE
     }
 
     /**
@@ -53,7 +59,7 @@ public record Topics(String prefix) {
      * @param name the topic
      * @param partitions its number of partitions
      * @param cleanup what becomes of old records
-     * @param retention how long records stay, with {@link Cleanup#DELETE}
+     * @param retention how long records stay, but with {@link Cleanup#COMPACT}
      * @param maxMessageBytes the largest record
      */
     public record Spec(String name, int partitions, Cleanup cleanup, Duration retention, int maxMessageBytes) {
@@ -86,6 +92,20 @@ public record Topics(String prefix) {
                             "0.2",
                             "delete.retention.ms",
                             Long.toString(MESSAGE_RETENTION.toMillis()));
+                case COMPACT_AND_DELETE ->
+                    Map.of(
+                            "message.timestamp.type",
+                            "LogAppendTime",
+                            "cleanup.policy",
+                            "compact,delete",
+                            "max.message.bytes",
+                            Integer.toString(maxMessageBytes),
+                            "retention.ms",
+                            Long.toString(retention.toMillis()),
+                            "segment.bytes",
+                            Integer.toString(16 * 1024 * 1024),
+                            "min.cleanable.dirty.ratio",
+                            "0.2");
             };
         }
     }
@@ -160,6 +180,24 @@ public record Topics(String prefix) {
         return compacted("aggregator-state", 4);
     }
 
+    /** The bars of all symbols; ten thousand of each symbol stay, and those of a day at least. */
+    public Spec bars(BarInterval interval) {
+        Duration kept = interval.length().multipliedBy(BARS_KEPT);
+        return new Spec(
+                barPrefix() + interval.text(),
+                BAR_PARTITIONS,
+                Cleanup.COMPACT_AND_DELETE,
+                kept.compareTo(SHORTEST_BAR_RETENTION) < 0 ? SHORTEST_BAR_RETENTION : kept,
+                MESSAGE_BYTES);
+    }
+
+    /** Where all bars of a symbol stand, so that who wants them reads one partition: CRC-32 of the symbol. */
+    public static int barPartition(Symbol symbol) {
+        CRC32 checksum = new CRC32();
+        checksum.update(symbol.toBytes());
+        return (int) (checksum.getValue() % BAR_PARTITIONS);
+    }
+
     public Spec services() {
         return compacted("services", 1);
     }
@@ -172,7 +210,7 @@ public record Topics(String prefix) {
         return new Spec(prefix + "dead-letters", 4, Cleanup.DELETE, DEAD_LETTER_RETENTION, DEAD_LETTER_BYTES);
     }
 
-    /** The topics that every service makes sure of at its start: all but those of symbols and of single clients. */
+    /** The topics that every service makes sure of at its start: all but those of symbols, bars and single clients. */
     public List<Spec> system() {
         return List.of(
                 commands(),
@@ -215,6 +253,24 @@ public record Topics(String prefix) {
     /** What the names of the reply topics of single clients begin with. */
     public String replyPrefix() {
         return prefix + "replies.";
+    }
+
+    /** What the names of all topics of bars begin with. */
+    public String barPrefix() {
+        return prefix + "bars.";
+    }
+
+    /** The interval of a topic of bars, or empty if the topic is none. */
+    public Optional<BarInterval> barInterval(String topic) {
+        if (!topic.startsWith(barPrefix())) {
+            return Optional.empty();
+        }
+        try {
+            BarInterval interval = BarInterval.parse(topic.substring(barPrefix().length()));
+            return Optional.of(interval).filter(found -> bars(found).name().equals(topic));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** What every feed's name begins with. */

@@ -1,5 +1,8 @@
 package io.tickhub.aggregator.statistics;
 
+import io.tickhub.aggregator.bar.SavedBars;
+import io.tickhub.aggregator.exact.ExactSums;
+import io.tickhub.aggregator.exact.Rounding;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
@@ -163,7 +166,8 @@ final class Accumulator {
                 lastPrice,
                 firstTimestamp,
                 lastTimestamp,
-                sums.toState());
+                sums.toState(),
+                SavedBars.NONE);
     }
 
     /** The figures for everybody. */

@@ -1,6 +1,10 @@
 package io.tickhub.aggregator.statistics;
 
+import io.tickhub.aggregator.bar.BarSettings;
+import io.tickhub.aggregator.bar.SavedBars;
+import io.tickhub.aggregator.bar.SymbolBars;
 import io.tickhub.aggregator.statistics.StatisticsListener.Publication;
+import io.tickhub.model.Bar;
 import io.tickhub.model.DeadLetterReason;
 import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
@@ -10,7 +14,10 @@ import io.tickhub.model.Topics;
 import io.tickhub.runtime.deadletter.DeadLetters;
 import io.tickhub.runtime.worker.Computation;
 import io.tickhub.runtime.worker.Transaction;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,7 +37,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Computes the statistics of the symbols that a worker owns. For the worker's thread.
+ * Computes the statistics and bars of the symbols that a worker owns. For the worker's thread.
  *
  * <p>What was counted and how far the topic was read are one record, {@link AggregatorState}, and it is written in the transaction
  * that commits the same offset for the group. So the two can never differ. Where they do, an offset that is smaller harms nobody: the
@@ -41,6 +48,12 @@ public final class AggregatorComputation implements Computation {
 
     private static final Logger LOG = LoggerFactory.getLogger(AggregatorComputation.class);
 
+    /** Bars are written at once when so many wait: history read fast completes thousands between two publications. */
+    private static final int MOST_BARS = 2_000;
+
+    /** How often it is looked for symbols that have become quiet. */
+    private static final Duration LOOK_PERIOD = Duration.ofMillis(200);
+
     /** Dead letters are written at once when they hold this much memory. */
     private static final long MOST_LETTER_BYTES = 4 * 1024 * 1024;
 
@@ -48,13 +61,15 @@ public final class AggregatorComputation implements Computation {
     private final Sources sources;
     private final DeadLetters deadLetters;
     private final StatisticsListener listener;
-    private final long intervalNanos;
-    private final LongSupplier nanoTime;
+    private final BarSettings barSettings;
+    private final Pace pace;
     private final TickCodec codec = new TickCodec();
     private final Map<TopicPartition, OwnedSymbol> owned = new HashMap<>();
     private final Map<TopicPartition, OwnedSymbol> changed = new LinkedHashMap<>();
     private final Map<TopicPartition, PriceStats> written = new LinkedHashMap<>();
     private long writtenNanos;
+    private long lookedNanos;
+    private long writtenBars;
 
     /**
      * Where a symbol's state comes from.
@@ -66,24 +81,30 @@ public final class AggregatorComputation implements Computation {
             Function<Symbol, Optional<String>> topicId, Function<Symbol, Optional<JsonNode>> savedState) {}
 
     /**
-     * @param listener told of everything that became final
+     * When something is due.
+     *
      * @param interval time between two publications
      * @param nanoTime {@link System#nanoTime}, or a test's clock
+     * @param clock by which the bars of quiet symbols are closed
      */
+    public record Pace(Duration interval, LongSupplier nanoTime, InstantSource clock) {}
+
+    /** @param listener told of everything that became final */
     public AggregatorComputation(
             Topics topics,
             Sources sources,
             DeadLetters deadLetters,
             StatisticsListener listener,
-            Duration interval,
-            LongSupplier nanoTime) {
+            BarSettings barSettings,
+            Pace pace) {
         this.topics = topics;
         this.sources = sources;
         this.deadLetters = deadLetters;
         this.listener = listener;
-        this.intervalNanos = interval.toNanos();
-        this.nanoTime = nanoTime;
-        this.writtenNanos = nanoTime.getAsLong();
+        this.barSettings = barSettings;
+        this.pace = pace;
+        this.writtenNanos = nanoTime();
+        this.lookedNanos = nanoTime();
     }
 
     @Override
@@ -102,7 +123,14 @@ public final class AggregatorComputation implements Computation {
         }
         // The log's beginning is not known here. Offset 0 is it, or the worker tells by missed() where reading began.
         Accumulator accumulator = current.map(Accumulator::new).orElseGet(() -> new Accumulator(symbol, topicId, 0));
-        OwnedSymbol opened = new OwnedSymbol(accumulator, codec, deadLetters);
+        SymbolBars bars = new SymbolBars(
+                symbol,
+                topicId,
+                barSettings,
+                current.map(AggregatorState::bars).orElse(SavedBars.NONE),
+                current.flatMap(AggregatorState::newestTime));
+        OwnedSymbol opened = new OwnedSymbol(
+                accumulator, bars, codec, deadLetters, pace.clock().instant());
         owned.put(partition, opened);
         listener.opened(opened.committed());
         if (saved.isPresent() && current.isEmpty()) {
@@ -152,9 +180,7 @@ public final class AggregatorComputation implements Computation {
     public void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long position) {
         OwnedSymbol symbol = owned.get(partition);
         long before = symbol.accumulator().nextOffset();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            symbol.take(record);
-        }
+        symbol.take(records, pace.clock().instant());
         // The position can be an old one, while a new leader is being looked for.
         if (position > symbol.accumulator().nextOffset()) {
             symbol.accumulator().skipTo(position);
@@ -173,35 +199,66 @@ public final class AggregatorComputation implements Computation {
 
     @Override
     public boolean isDue() {
+        closeQuietBars();
         if (changed.isEmpty()) {
             return false;
         }
-        if (nanoTime.getAsLong() - writtenNanos >= intervalNanos) {
+        if (nanoTime() - writtenNanos >= pace.interval().toNanos()) {
             return true;
         }
         long letterBytes = 0;
+        long bars = 0;
         for (OwnedSymbol symbol : changed.values()) {
             letterBytes += symbol.letterBytes();
+            bars += symbol.unpublishedBarCount();
         }
-        return letterBytes >= MOST_LETTER_BYTES;
+        return letterBytes >= MOST_LETTER_BYTES || bars >= MOST_BARS;
+    }
+
+    private void closeQuietBars() {
+        if (nanoTime() - lookedNanos >= LOOK_PERIOD.toNanos()) {
+            lookedNanos = nanoTime();
+            Instant now = pace.clock().instant();
+            owned.forEach((partition, symbol) -> {
+                if (symbol.closeQuietBars(now)) {
+                    changed.put(partition, symbol);
+                }
+            });
+        }
+    }
+
+    private long nanoTime() {
+        return pace.nanoTime().getAsLong();
     }
 
     @Override
     public void write(Transaction transaction) {
-        writtenNanos = nanoTime.getAsLong();
+        writtenNanos = nanoTime();
         written.clear();
+        writtenBars = 0;
         changed.forEach((partition, symbol) -> {
-            PriceStats stats = symbol.accumulator().toStats();
+            symbol.endRun();
+            PriceStats stats = symbol.stats();
             byte[] key = symbol.symbol().toBytes();
             symbol.letters().forEach(transaction::send);
+            for (Bar bar : symbol.unpublishedBars()) {
+                transaction.send(record(bar));
+                writtenBars++;
+            }
             transaction.send(new ProducerRecord<>(
-                    topics.aggregatorState().name(),
-                    key,
-                    symbol.accumulator().toState().toJson()));
+                    topics.aggregatorState().name(), key, symbol.state().toJson()));
             transaction.send(new ProducerRecord<>(topics.stats().name(), key, Json.write(stats)));
             transaction.commit(partition, stats.asOf());
             written.put(partition, stats);
         });
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Bar bar) {
+        return new ProducerRecord<>(
+                topics.bars(bar.interval()).name(),
+                Topics.barPartition(bar.symbol()),
+                bar.key().getBytes(StandardCharsets.UTF_8),
+                Json.write(bar));
     }
 
     @Override
@@ -210,12 +267,19 @@ public final class AggregatorComputation implements Computation {
         long ticks = 0;
         long missed = 0;
         long skipped = 0;
+        long late = 0;
+        Map<String, Long> outside = new HashMap<>();
         for (Map.Entry<TopicPartition, PriceStats> entry : written.entrySet()) {
             OwnedSymbol symbol = owned.get(entry.getKey());
             PriceStats stats = entry.getValue();
             ticks += stats.count() - symbol.committed().count();
             missed += stats.missed() - symbol.committed().missed();
             skipped += stats.skipped() - symbol.committed().skipped();
+            late += stats.late() - symbol.committed().late();
+            Map<String, Long> before = symbol.committed().outside();
+            stats.outside()
+                    .forEach((interval, all) ->
+                            outside.merge(interval, all - before.getOrDefault(interval, 0L), Long::sum));
             symbol.rejected().forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
             symbol.commit(stats);
         }
@@ -223,7 +287,7 @@ public final class AggregatorComputation implements Computation {
         changed.clear();
         written.clear();
         if (!all.isEmpty()) {
-            listener.published(new Publication(all, ticks, rejected, missed, skipped));
+            listener.published(new Publication(all, ticks, rejected, missed, skipped, writtenBars, late, outside));
         }
     }
 

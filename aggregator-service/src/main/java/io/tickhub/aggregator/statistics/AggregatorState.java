@@ -1,15 +1,18 @@
 package io.tickhub.aggregator.statistics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tickhub.aggregator.bar.SavedBars;
+import io.tickhub.aggregator.exact.Sums;
 import io.tickhub.model.Json;
 import io.tickhub.model.Symbol;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An {@link Accumulator} as it is kept on the topic {@code aggregator-state}: everything that the statistics of a symbol consist
+ * An {@link Accumulator} and a symbol's bars as they are kept on the topic {@code aggregator-state}: everything that the statistics of a symbol consist
  * of, exactly. Immutable.
  *
  * @param version of this form, {@value #VERSION} when written
@@ -28,6 +31,7 @@ import tools.jackson.databind.JsonNode;
  * @param firstTimestamp earliest event time
  * @param lastTimestamp latest event time
  * @param sums the exact sums
+ * @param bars the bars that can still change; none in format 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AggregatorState(
@@ -46,41 +50,52 @@ record AggregatorState(
         BigDecimal lastPrice,
         Instant firstTimestamp,
         Instant lastTimestamp,
-        Sums sums) {
+        Sums sums,
+        SavedBars bars) {
 
     /** The form that this program writes, and the newest that it reads. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
-    /**
-     * Exact sums over the valid ticks.
-     *
-     * @param price of price
-     * @param squaredPrice of price squared
-     * @param volume of volume
-     * @param turnover of price times volume
-     */
-    record Sums(BigDecimal price, BigDecimal squaredPrice, BigDecimal volume, BigDecimal turnover) {
-
-        /** Of no ticks. */
-        static final Sums NONE = new Sums(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
-
-        /** @throws IllegalArgumentException if a sum is missing */
-        Sums {
-            if (price == null || squaredPrice == null || volume == null || turnover == null) {
-                throw new IllegalArgumentException("a sum is missing");
-            }
-        }
-    }
+    /** The oldest form that it reads: without bars. */
+    private static final int OLDEST = 1;
 
     /** @throws IllegalArgumentException if something is missing, or the figures contradict each other */
     AggregatorState {
         if (symbol == null || topicId == null || sums == null || (count > 0 && lastTimestamp == null)) {
             throw new IllegalArgumentException("the state of a symbol is incomplete");
         }
+        bars = bars == null ? SavedBars.NONE : bars;
         if (count + rejected + missed + skipped != nextOffset - since) {
             throw new IllegalArgumentException("the state of " + symbol + " does not account for each of the offsets ["
                     + since + ", " + nextOffset + ")");
         }
+    }
+
+    /** The same with bars. */
+    AggregatorState withBars(SavedBars saved) {
+        return new AggregatorState(
+                version,
+                symbol,
+                topicId,
+                since,
+                nextOffset,
+                count,
+                rejected,
+                missed,
+                skipped,
+                minPrice,
+                maxPrice,
+                openPrice,
+                lastPrice,
+                firstTimestamp,
+                lastTimestamp,
+                sums,
+                saved);
+    }
+
+    /** The newest event time that was counted; empty if nothing was. */
+    Optional<Instant> newestTime() {
+        return Optional.ofNullable(lastTimestamp);
     }
 
     /** The state as JSON. */
@@ -99,10 +114,10 @@ record AggregatorState(
     static AggregatorState fromJson(String key, JsonNode json) {
         try {
             int version = json.path("version").asInt(0);
-            if (version != VERSION) {
+            if (version < OLDEST || version > VERSION) {
                 throw new IllegalStateException("the saved statistics of " + key + " have format " + version
-                        + ", but this version of Tickhub reads format " + VERSION
-                        + " only; start the version of Tickhub that wrote them");
+                        + ", but this version of Tickhub reads formats " + OLDEST + " to " + VERSION
+                        + "; start the version of Tickhub that wrote them");
             }
             return Json.read(Json.write(json), AggregatorState.class);
         } catch (JacksonException e) {

@@ -1,9 +1,12 @@
 package io.tickhub.aggregator.statistics;
 
+import io.tickhub.aggregator.bar.SymbolBars;
+import io.tickhub.model.Bar;
 import io.tickhub.model.DeadLetterReason;
 import io.tickhub.model.Decoded;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
+import io.tickhub.model.Tick;
 import io.tickhub.model.TickCodec;
 import io.tickhub.runtime.deadletter.DeadLetters;
 import java.time.Instant;
@@ -14,22 +17,27 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A symbol that a worker owns: its statistics, and the dead letters that are not written yet. For the worker's thread. */
+/** A symbol that a worker owns: its statistics and bars, and the dead letters that are not written yet. For the worker's thread. */
 final class OwnedSymbol {
 
     private final TickCodec codec;
     private final DeadLetters deadLetters;
     private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
     private final Map<DeadLetterReason, Long> rejected = new EnumMap<>(DeadLetterReason.class);
+    private final SymbolBars bars;
     private Accumulator accumulator;
     private PriceStats committed;
+    private Instant lastArrival;
     private long letterBytes;
 
-    OwnedSymbol(Accumulator accumulator, TickCodec codec, DeadLetters deadLetters) {
+    /** @param now when this worker has begun to own it */
+    OwnedSymbol(Accumulator accumulator, SymbolBars bars, TickCodec codec, DeadLetters deadLetters, Instant now) {
         this.accumulator = accumulator;
+        this.bars = bars;
         this.codec = codec;
         this.deadLetters = deadLetters;
-        this.committed = accumulator.toStats();
+        this.lastArrival = now;
+        this.committed = stats();
     }
 
     Symbol symbol() {
@@ -40,27 +48,85 @@ final class OwnedSymbol {
         return accumulator;
     }
 
-    /** Counts a record, or sets it aside as a dead letter. */
-    void take(ConsumerRecord<byte[], byte[]> record) {
-        switch (codec.decode(symbol(), record.value(), Instant.ofEpochMilli(record.timestamp()))) {
-            case Decoded.Valid valid -> accumulator.add(record.offset(), valid.tick());
-            case Decoded.Malformed malformed -> {
-                accumulator.reject(record.offset());
-                rejected.merge(malformed.reason(), 1L, Long::sum);
-                letters.add(deadLetters.of(record, malformed.reason(), malformed.detail()));
-                letterBytes += Math.max(0, record.serializedValueSize());
-            }
+    /** Takes in records that have just arrived. */
+    void take(List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
+        if (!records.isEmpty()) {
+            lastArrival = now;
+            records.forEach(this::take);
         }
+    }
+
+    /** Counts a record, or sets it aside as a dead letter. */
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        switch (codec.decode(symbol(), record.value(), Instant.ofEpochMilli(record.timestamp()))) {
+            case Decoded.Valid valid -> count(record, valid.tick());
+            case Decoded.Malformed malformed -> reject(record, malformed.reason(), malformed.detail());
+        }
+    }
+
+    private void count(ConsumerRecord<byte[], byte[]> record, Tick tick) {
+        if (bars.isTooLate(tick.timestamp())) {
+            reject(
+                    record,
+                    DeadLetterReason.TOO_LATE,
+                    "event time " + tick.timestamp() + " is too far before the newest one of " + symbol()
+                            + ": no bar can take the tick any more");
+        } else {
+            accumulator.add(record.offset(), tick);
+            bars.add(record.offset(), tick);
+        }
+    }
+
+    private void reject(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
+        accumulator.reject(record.offset());
+        rejected.merge(reason, 1L, Long::sum);
+        letters.add(deadLetters.of(record, reason, detail));
+        letterBytes += Math.max(0, record.serializedValueSize());
     }
 
     /** Accounts for offsets that retention deleted. What was gone before the first record was read is not covered at all. */
     void missTo(long resumed) {
         if (accumulator.isUntouched()) {
             accumulator = accumulator.startingAt(resumed);
-            committed = accumulator.toStats();
+            committed = stats();
         } else {
             accumulator.missTo(resumed);
         }
+    }
+
+    /** The statistics as they are now; {@link #endRun} first. */
+    PriceStats stats() {
+        return accumulator.toStats().withLate(bars.late(), bars.outside());
+    }
+
+    /** What a successor needs; {@link #endRun} first. */
+    AggregatorState state() {
+        return accumulator.toState().withBars(bars.toSaved());
+    }
+
+    /** Brings all ticks into their bars. */
+    void endRun() {
+        bars.endRun();
+    }
+
+    /** The bars that were not published as they are now; {@link #endRun} first. */
+    List<Bar> unpublishedBars() {
+        return bars.unpublished();
+    }
+
+    /** About how many bars wait to be published. */
+    int unpublishedBarCount() {
+        return bars.unpublishedCount();
+    }
+
+    /** Closes provisionally the bars that are over by the clock, where no tick comes; tells whether there were any. */
+    boolean closeQuietBars(Instant now) {
+        if (bars.closesAt(lastArrival).filter(due -> !due.isAfter(now)).isEmpty()) {
+            return false;
+        }
+        bars.endRun();
+        bars.closeOver(now);
+        return bars.unpublishedCount() > 0;
     }
 
     List<ProducerRecord<byte[], byte[]>> letters() {
@@ -85,6 +151,7 @@ final class OwnedSymbol {
     /** What was written is final. */
     void commit(PriceStats stats) {
         committed = stats;
+        bars.published();
         letters.clear();
         rejected.clear();
         letterBytes = 0;

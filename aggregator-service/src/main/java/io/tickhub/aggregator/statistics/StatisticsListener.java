@@ -26,7 +26,17 @@ public interface StatisticsListener {
      * @param rejected records that were no ticks, by reason
      * @param missed offsets that retention deleted before they were read
      * @param skipped offsets that held no record
+     * @param bars bars that were written
+     * @param late ticks that came when their bar of the shortest interval was final already
+     * @param outside by interval, how many of these are in none of its bars
      */
     record Publication(
-            List<PriceStats> stats, long ticks, Map<DeadLetterReason, Long> rejected, long missed, long skipped) {}
+            List<PriceStats> stats,
+            long ticks,
+            Map<DeadLetterReason, Long> rejected,
+            long missed,
+            long skipped,
+            long bars,
+            long late,
+            Map<String, Long> outside) {}
 }

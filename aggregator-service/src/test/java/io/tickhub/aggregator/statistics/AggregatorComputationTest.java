@@ -3,7 +3,11 @@ package io.tickhub.aggregator.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickhub.aggregator.bar.BarSettings;
+import io.tickhub.aggregator.statistics.AggregatorComputation.Pace;
 import io.tickhub.aggregator.statistics.AggregatorComputation.Sources;
+import io.tickhub.model.Bar;
+import io.tickhub.model.BarInterval;
 import io.tickhub.model.DeadLetterReason;
 import io.tickhub.model.Headers;
 import io.tickhub.model.Json;
@@ -227,11 +231,11 @@ class AggregatorComputationTest {
 
     @Test
     void aStateOfANewerVersionIsAFault() {
-        saved.put(symbol(AAPL), Json.read(bytes("{\"version\":2}"), JsonNode.class));
+        saved.put(symbol(AAPL), Json.read(bytes("{\"version\":3}"), JsonNode.class));
 
         assertThatThrownBy(() -> computation.open(AAPL, OptionalLong.empty()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("format 2");
+                .hasMessageContaining("format 3");
     }
 
     @Test
@@ -276,6 +280,79 @@ class AggregatorComputationTest {
         assertThat(recorder.missed).isZero();
     }
 
+    @Test
+    void theBarsThatChangedArePublishedWithTheStatistics() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10"), tick("AAPL", "12")), 2);
+        FakeTransaction transaction = commit();
+
+        Bar bar = bar(transaction, "1m", "2026-11-20T14:29:00Z");
+        assertThat(bar.state()).isEqualTo(Bar.State.OPEN);
+        assertThat(bar.vwap()).hasToString("11");
+        assertThat(bar.asOf()).isEqualTo(2);
+        assertThat(transaction.on("bars.1s").getFirst().partition()).isEqualTo(Topics.barPartition(symbol(AAPL)));
+        computation.process(AAPL, records(AAPL, 2, "nonsense"), 3);
+        assertThat(commit().on("bars.1m")).as("nothing new").isEmpty();
+    }
+
+    @Test
+    void theBarsOfAQuietSymbolAreClosedWithoutATick() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10")), 1);
+        commit();
+        nanos += Duration.ofMillis(4_999).toNanos();
+        assertThat(computation.isDue()).isFalse();
+        nanos += Duration.ofMillis(200).toNanos();
+        assertThat(computation.isDue()).isTrue();
+
+        FakeTransaction transaction = commit();
+        assertThat(transaction.offsets()).isEqualTo(Map.of(AAPL, 1L));
+        assertThat(bar(transaction, "1s", "2026-11-20T14:29:59Z").state()).isEqualTo(Bar.State.PROVISIONAL);
+        assertThat(bar(transaction, "1m", "2026-11-20T14:29:00Z").state()).isEqualTo(Bar.State.PROVISIONAL);
+        assertThat(transaction.on("bars.1h")).isEmpty();
+        nanos += Duration.ofSeconds(1).toNanos();
+        assertThat(computation.isDue()).isFalse();
+    }
+
+    @Test
+    void aSuccessorGoesOnWithTheBarsOfTheFormerOwner() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10")), 1);
+        save(commit());
+        computation = newComputation();
+        computation.open(AAPL, OptionalLong.of(1));
+        computation.process(AAPL, records(AAPL, 1, tick("AAPL", "20")), 2);
+
+        assertThat(bar(commit(), "1d", "2026-11-20T00:00:00Z").count()).isEqualTo(2);
+    }
+
+    @Test
+    void aTickThatNoBarCanTakeIsADeadLetter() {
+        computation.open(AAPL, OptionalLong.empty());
+        String old = tick("AAPL", "10").replace("2026-11-20", "2026-11-18");
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10"), old), 2);
+        FakeTransaction transaction = commit();
+
+        assertThat(header(transaction.on("dead-letters").getFirst(), Headers.REASON))
+                .isEqualTo("TOO_LATE");
+        assertThat(stats(transaction, "AAPL").count()).isEqualTo(1);
+        assertThat(stats(transaction, "AAPL").rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void lateTicksAreCounted() {
+        computation.open(AAPL, OptionalLong.empty());
+        String late = tick("AAPL", "10").replace("14:29:59", "14:29:50");
+        String later = tick("AAPL", "10").replace("14:29:59", "14:20:59");
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10"), late, later), 3);
+        PriceStats stats = stats(commit(), "AAPL");
+
+        assertThat(stats.late()).isEqualTo(2);
+        assertThat(stats.outside()).isEqualTo(Map.of("1s", 1L, "1m", 1L));
+        assertThat(recorder.late).isEqualTo(2);
+        assertThat(recorder.outside).isEqualTo(2);
+    }
+
     // ---- vocabulary
 
     private AggregatorComputation newComputation() {
@@ -286,8 +363,8 @@ class AggregatorComputationTest {
                         symbol -> Optional.ofNullable(saved.get(symbol))),
                 new DeadLetters(topics, "aggregator-1", InstantSource.fixed(ARRIVAL.plusSeconds(1))),
                 recorder,
-                Duration.ofMillis(100),
-                () -> nanos);
+                new BarSettings(BarInterval.USUAL, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                new Pace(Duration.ofMillis(100), () -> nanos, () -> ARRIVAL.plusNanos(nanos)));
     }
 
     /** Writes and commits what is due, and checks that each published record accounts for every offset. */
@@ -313,6 +390,10 @@ class AggregatorComputationTest {
 
     private static PriceStats stats(FakeTransaction transaction, String symbol) {
         return Json.read(transaction.last("stats", symbol).orElseThrow(), PriceStats.class);
+    }
+
+    private static Bar bar(FakeTransaction transaction, String interval, String start) {
+        return Json.read(transaction.last("bars." + interval, "AAPL/" + start).orElseThrow(), Bar.class);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> records(
@@ -363,6 +444,8 @@ class AggregatorComputationTest {
         private final Map<DeadLetterReason, Long> rejected = new HashMap<>();
         private long ticks;
         private long missed;
+        private long late;
+        private long outside;
 
         @Override
         public void opened(PriceStats stats) {
@@ -373,6 +456,8 @@ class AggregatorComputationTest {
         public void published(Publication publication) {
             ticks += publication.ticks();
             missed += publication.missed();
+            late += publication.late();
+            publication.outside().values().forEach(count -> outside += count);
             publication.rejected().forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
         }
 

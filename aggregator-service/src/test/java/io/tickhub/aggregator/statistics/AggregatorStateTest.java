@@ -3,6 +3,7 @@ package io.tickhub.aggregator.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickhub.aggregator.bar.SavedBars;
 import io.tickhub.model.Json;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class AggregatorStateTest {
 
@@ -40,13 +42,25 @@ class AggregatorStateTest {
     }
 
     @Test
+    void aStateOfTheFirstVersionIsReadAndHasNoBars() {
+        Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 0);
+        accumulator.add(0, tick("1.0850", "1000000"));
+        ObjectNode first = node(accumulator.toState().toJson()).deepCopy().asObject();
+        first.put("version", 1).remove("bars");
+
+        AggregatorState read = AggregatorState.fromJson("EUR/USD", first);
+        assertThat(read.bars()).isEqualTo(SavedBars.NONE);
+        assertThat(new Accumulator(read).toState()).isEqualTo(accumulator.toState());
+    }
+
+    @Test
     void theStateOfANewerVersionIsRefused() {
-        JsonNode newer = node("{\"version\":2,\"symbol\":{\"anything\":[]}}");
+        JsonNode newer = node("{\"version\":3,\"symbol\":{\"anything\":[]}}");
 
         assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", newer))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "the saved statistics of EUR/USD have format 2, but this version of Tickhub reads format 1 only;"
+                        "the saved statistics of EUR/USD have format 3, but this version of Tickhub reads formats 1 to 2;"
                                 + " start the version of Tickhub that wrote them");
     }
 

@@ -1,5 +1,6 @@
 package io.tickhub.aggregator.statistics;
 
+import io.tickhub.aggregator.exact.Rounding;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Tick;
 import java.math.BigDecimal;

@@ -78,6 +78,7 @@ public final class Acls {
                 .topic(topics.progress().name(), READ, WRITE)
                 .topic(topics.leases().name(), READ, WRITE)
                 .topic(topics.stats().name(), READ)
+                .topics(topics.barPrefix(), READ)
                 .topic(topics.control().name(), WRITE)
                 .group(topics.group("hub"), READ)
                 .group(topics.group("hub-commands"), READ)
@@ -102,6 +103,7 @@ public final class Acls {
     private static void aggregator(Rights rights, Topics topics) {
         rights.topic(topics.stats().name(), READ, WRITE)
                 .topic(topics.aggregatorState().name(), READ, WRITE)
+                .topics(topics.barPrefix(), CREATE, WRITE)
                 .group(topics.group("aggregator"), READ)
                 .transactions(topics.prefix(), WRITE);
     }

@@ -2,6 +2,7 @@ package io.tickhub.runtime.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickhub.model.BarInterval;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Role;
 import io.tickhub.model.Symbol;
@@ -43,6 +44,7 @@ class AclsTest {
             Map.entry("progress", List.of(Set.of("hub"), Set.of("hub"))),
             Map.entry("leases", List.of(Set.of("hub"), Set.of("hub"))),
             Map.entry("stats", List.of(Set.of("aggregator"), Set.of("hub", "aggregator"))),
+            Map.entry("bars.1m", List.of(Set.of("aggregator"), Set.of("hub"))),
             Map.entry("aggregator-state", List.of(Set.of("aggregator"), Set.of("hub", "aggregator"))),
             Map.entry(
                     "services",
@@ -59,6 +61,7 @@ class AclsTest {
                         topics.system().stream(),
                         Stream.of(
                                 topics.ticks(new Symbol("AAPL")),
+                                topics.bars(new BarInterval(60)),
                                 topics.commands(ALICE),
                                 topics.replies(ALICE),
                                 topics.feed(ALICE, 7),

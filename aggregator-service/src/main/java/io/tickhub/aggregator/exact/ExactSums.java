@@ -1,4 +1,4 @@
-package io.tickhub.aggregator.statistics;
+package io.tickhub.aggregator.exact;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -10,7 +10,7 @@ import java.math.BigInteger;
  * scale, the way exchanges count in ticks; a value that does not fit moves the scale, and one with too many digits for a long is
  * added as BigDecimal. Which way a value takes changes the time, never the sum.
  */
-final class ExactSums {
+public final class ExactSums {
 
     private static final long DOES_NOT_FIT = -1;
     private static final long[] POWERS_OF_TEN = new long[19];
@@ -29,11 +29,11 @@ final class ExactSums {
     private int priceScale;
     private int volumeScale;
 
-    ExactSums() {
-        this(AggregatorState.Sums.NONE);
+    public ExactSums() {
+        this(Sums.NONE);
     }
 
-    ExactSums(AggregatorState.Sums sums) {
+    public ExactSums(Sums sums) {
         price = new ExactSum(sums.price());
         squaredPrice = new ExactSum(sums.squaredPrice());
         volume = new ExactSum(sums.volume());
@@ -41,7 +41,7 @@ final class ExactSums {
     }
 
     /** Adds one trade; neither value may be negative, and both scales lie between 0 and 18. */
-    void add(BigDecimal tradedPrice, BigDecimal tradedVolume) {
+    public void add(BigDecimal tradedPrice, BigDecimal tradedVolume) {
         long priceUnits = units(tradedPrice, priceScale);
         long volumeUnits = units(tradedVolume, volumeScale);
         if (priceUnits == DOES_NOT_FIT || volumeUnits == DOES_NOT_FIT) {
@@ -62,16 +62,21 @@ final class ExactSums {
         }
     }
 
-    BigDecimal volume() {
+    public BigDecimal volume() {
         return volume.value();
     }
 
-    boolean hasVolume() {
+    /** Of price times volume. */
+    public BigDecimal turnover() {
+        return turnover.value();
+    }
+
+    public boolean hasVolume() {
         return volume.value().signum() != 0;
     }
 
     /** Arithmetic mean of the prices. */
-    BigDecimal average(long count) {
+    public BigDecimal average(long count) {
         return Rounding.quotient(price.value(), BigDecimal.valueOf(count));
     }
 
@@ -79,16 +84,16 @@ final class ExactSums {
      * VWAP, sum(price * volume) / sum(volume): Berkowitz, Logue, Noser: The Total Cost of Transactions on the NYSE, The Journal of
      * Finance 43, 1988.
      */
-    BigDecimal volumeWeightedAverage() {
+    public BigDecimal volumeWeightedAverage() {
         return Rounding.quotient(turnover.value(), volume.value());
     }
 
-    BigDecimal standardDeviation(long count) {
+    public BigDecimal standardDeviation(long count) {
         return Rounding.standardDeviation(count, price.value(), squaredPrice.value());
     }
 
-    AggregatorState.Sums toState() {
-        return new AggregatorState.Sums(price.value(), squaredPrice.value(), volume.value(), turnover.value());
+    public Sums toState() {
+        return new Sums(price.value(), squaredPrice.value(), volume.value(), turnover.value());
     }
 
     private void moveScales(int newPriceScale, int newVolumeScale) {

@@ -1,4 +1,4 @@
-package io.tickhub.aggregator.statistics;
+package io.tickhub.aggregator.exact;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,15 +8,15 @@ import java.math.RoundingMode;
  * From exact sums to figures: each figure is rounded exactly once, to {@value #DECIMALS} decimals, ties to the even digit
  * (roundTiesToEven of IEEE 754-2019, 4.3.1), and comes without trailing zeros. Thread safe.
  */
-final class Rounding {
+public final class Rounding {
 
     /** Digits after the point of every derived figure. */
-    static final int DECIMALS = 12;
+    public static final int DECIMALS = 12;
 
     private Rounding() {}
 
     /** {@code dividend / divisor}; the divisor must not be 0. */
-    static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor) {
+    public static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor) {
         return plain(dividend.divide(divisor, DECIMALS, RoundingMode.HALF_EVEN));
     }
 
@@ -34,7 +34,7 @@ final class Rounding {
      * @param sum exact sum of the values
      * @param sumOfSquares exact sum of the squares of the same values
      */
-    static BigDecimal standardDeviation(long count, BigDecimal sum, BigDecimal sumOfSquares) {
+    public static BigDecimal standardDeviation(long count, BigDecimal sum, BigDecimal sumOfSquares) {
         BigInteger n = BigInteger.valueOf(count);
         BigDecimal spread = sumOfSquares.multiply(new BigDecimal(n)).subtract(sum.multiply(sum));
         // q = numerator / denominator = variance * 10^(2 * DECIMALS)
@@ -52,7 +52,7 @@ final class Rounding {
     }
 
     /** The same value without trailing zeros after the point, and never with an exponent. */
-    static BigDecimal plain(BigDecimal value) {
+    public static BigDecimal plain(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

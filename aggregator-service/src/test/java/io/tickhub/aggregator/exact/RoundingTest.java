@@ -1,4 +1,4 @@
-package io.tickhub.aggregator.statistics;
+package io.tickhub.aggregator.exact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tickhub.aggregator.statistics;
+package io.tickhub.aggregator.exact;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

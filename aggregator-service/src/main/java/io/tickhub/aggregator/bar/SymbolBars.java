@@ -1,0 +1,145 @@
+package io.tickhub.aggregator.bar;
+
+import io.tickhub.model.Bar;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Tick;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The bars of one symbol, of all intervals. For one thread: the worker that owns the symbol.
+ *
+ * <p>Ticks that follow each other within one bar of the shortest interval are added up once, as a {@link TickRun}; the run is then
+ * joined to the bar of each interval, which is exact because sums are. Whether a bar is final, or can no longer change, is the same
+ * for all ticks of a run: none of them moves the symbol's clock past the end of its own bar. So it does not matter where a run is cut.
+ */
+public final class SymbolBars {
+
+    /** Before every tick. */
+    private static final Instant BEFORE_ALL = Instant.parse("-0001-01-01T00:00:00Z");
+
+    private final Symbol symbol;
+    private final String topicId;
+    private final BarSettings settings;
+    private final List<BarSeries> series;
+    private Instant clock;
+    private Optional<TickRun> run = Optional.empty();
+    private boolean isRunLate;
+    private long late;
+
+    /**
+     * Goes on with what was saved. The bars of an interval of which nothing was saved begin with the bar after the newest tick, if
+     * ticks were counted before: a bar without its first ticks would not be true.
+     *
+     * @param clock newest event time that was counted; empty if nothing was
+     */
+    public SymbolBars(Symbol symbol, String topicId, BarSettings settings, SavedBars saved, Optional<Instant> clock) {
+        this.symbol = symbol;
+        this.topicId = topicId;
+        this.settings = settings;
+        this.clock = clock.orElse(BEFORE_ALL);
+        this.late = saved.late();
+        this.series = settings.intervals().stream()
+                .map(interval -> saved.of(interval)
+                        .map(found -> new BarSeries(found, settings))
+                        .orElseGet(() -> new BarSeries(
+                                interval,
+                                settings,
+                                clock.map(time -> interval.slot(time) + 1).orElse(Long.MIN_VALUE))))
+                .toList();
+    }
+
+    /** Whether a tick of this time comes too late for the bars of every interval. */
+    public boolean isTooLate(Instant time) {
+        return time.isBefore(clock) && !series.isEmpty() && series.getLast().isGone(time, clock);
+    }
+
+    /** Takes in a tick that is not too late; offsets rise. */
+    public void add(long offset, Tick tick) {
+        if (series.isEmpty()) {
+            return;
+        }
+        Instant time = tick.timestamp();
+        long slot = series.getFirst().interval().slot(time);
+        if (run.isPresent() && run.get().slot() == slot) {
+            run.get().add(offset, tick);
+        } else {
+            endRun();
+            isRunLate = series.getFirst().isOver(time, clock);
+            run = Optional.of(new TickRun(slot, offset, tick));
+        }
+        if (isRunLate) {
+            late++;
+        }
+        if (time.isAfter(clock)) {
+            clock = time;
+        }
+    }
+
+    /** Brings all ticks into their bars. Call it before asking for anything. */
+    public void endRun() {
+        run.ifPresent(ended -> {
+            BarPiece piece = ended.piece();
+            series.forEach(each -> {
+                each.take(piece, clock);
+                each.settle(clock);
+            });
+        });
+        run = Optional.empty();
+    }
+
+    /** When a bar is to be closed by the clock, if no tick has come since {@code lastArrival}; empty if none is open. */
+    public Optional<Instant> closesAt(Instant lastArrival) {
+        Instant quiet = lastArrival.plus(settings.lateness());
+        return series.stream()
+                .flatMap(each -> each.closesAt().stream())
+                .min(Comparator.naturalOrder())
+                .map(end -> end.isBefore(quiet) ? quiet : end);
+    }
+
+    /** Closes provisionally what is over by the clock; only where the symbol is quiet. */
+    public void closeOver(Instant now) {
+        series.forEach(each -> each.closeOver(now));
+    }
+
+    /** How many bars wait to be published, those of the last ticks left aside. */
+    public int unpublishedCount() {
+        int all = 0;
+        for (BarSeries each : series) {
+            all += each.unpublished().size();
+        }
+        return all;
+    }
+
+    /** The bars that have changed since the last publication, shortest interval first. */
+    public List<Bar> unpublished() {
+        return series.stream()
+                .flatMap(each -> each.unpublished().stream().map(bar -> bar.publish(symbol, topicId, each.interval())))
+                .toList();
+    }
+
+    /** What was unpublished is final in Kafka. */
+    public void published() {
+        series.forEach(BarSeries::published);
+    }
+
+    /** Ticks that came when their bar of the shortest interval was final already. */
+    public long late() {
+        return late;
+    }
+
+    /** By interval, the ticks that are in none of its bars; intervals without any are left out. */
+    public Map<String, Long> outside() {
+        return series.stream()
+                .filter(each -> each.outside() > 0)
+                .collect(Collectors.toMap(each -> each.interval().text(), BarSeries::outside));
+    }
+
+    public SavedBars toSaved() {
+        return new SavedBars(late, series.stream().map(BarSeries::toSaved).toList());
+    }
+}
