@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             WatchCommand.class,
             StatsCommand.class,
+            BarsCommand.class,
+            VerifyCommand.class,
             SymbolsCommand.class,
             SubscriptionsCommand.class,
             PingCommand.class,

@@ -1,5 +1,7 @@
 package io.tickhub.client;
 
+import io.tickhub.model.Bar;
+import io.tickhub.model.BarInterval;
 import io.tickhub.model.Command;
 import io.tickhub.model.Delivery;
 import io.tickhub.model.From;
@@ -8,12 +10,14 @@ import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
 import io.tickhub.runtime.config.ConfigurationException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -230,6 +234,55 @@ public final class MarketDataClient implements AutoCloseable {
                 Reply.Stats.class,
                 Reply.Stats::stats,
                 Reply.Stats::after,
+                timeout);
+    }
+
+    /** The newest bars of a symbol, in order, at most {@value Command#MAX_BARS}; intervals without ticks have none. */
+    public List<Bar> bars(Symbol symbol, BarInterval interval, int last) {
+        return bars(
+                new Command.GetBars(
+                        config.client(),
+                        symbol,
+                        interval,
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.of(last),
+                        Optional.empty()),
+                config.requestTimeout());
+    }
+
+    /** The bars of a symbol that begin in {@code [from, to)}, in order; intervals without ticks have none. */
+    public List<Bar> bars(Symbol symbol, BarInterval interval, Instant from, Instant to) {
+        return bars(
+                new Command.GetBars(
+                        config.client(),
+                        symbol,
+                        interval,
+                        Optional.of(from),
+                        Optional.of(to),
+                        OptionalLong.empty(),
+                        Optional.empty()),
+                config.requestTimeout());
+    }
+
+    /**
+     * The bars for which a command asks; its {@code after} is where they begin. The timeout is for each page of the answer.
+     *
+     * @throws RequestException if there are no bars of this interval, or so many in the topic that the hub does not read them all
+     */
+    public List<Bar> bars(Command.GetBars wanted, Duration timeout) {
+        return pages(
+                after -> new Command.GetBars(
+                        config.client(),
+                        wanted.symbol(),
+                        wanted.interval(),
+                        wanted.from(),
+                        wanted.to(),
+                        wanted.last(),
+                        after.or(wanted::after)),
+                Reply.Bars.class,
+                Reply.Bars::bars,
+                Reply.Bars::after,
                 timeout);
     }
 

@@ -131,6 +131,7 @@ final class Requests {
                     case Command.Unsubscribe unsubscribe -> route.commands();
                     case Command.Renew renew -> route.commands();
                     case Command.GetStats getStats -> route.commands();
+                    case Command.GetBars getBars -> route.commands();
                     case Command.ListSymbols listSymbols -> route.commands();
                     case Command.ListSubscriptions listSubscriptions -> route.commands();
                     case Command.Ping ping -> route.commands();
@@ -184,6 +185,7 @@ final class Requests {
             case Command.Unsubscribe unsubscribe -> "UNSUBSCRIBE " + named(unsubscribe.symbols());
             case Command.Renew renew -> "RENEW";
             case Command.GetStats getStats -> ("GET_STATS " + named(getStats.symbols())).strip();
+            case Command.GetBars getBars -> "GET_BARS " + getBars.symbol() + " " + getBars.interval();
             case Command.ListSymbols listSymbols -> "LIST_SYMBOLS";
             case Command.ListSubscriptions listSubscriptions -> "LIST_SUBSCRIPTIONS";
             case Command.Ping ping -> "PING";

@@ -1,5 +1,6 @@
 package io.tickhub.hub;
 
+import io.tickhub.hub.bar.BarQueries;
 import io.tickhub.hub.command.CommandComputation;
 import io.tickhub.hub.drain.DrainCoordinator;
 import io.tickhub.hub.feed.FeedComputation;
@@ -65,6 +66,7 @@ public final class HubService implements Service {
     private final HubTables tables;
     private final Producer<byte[], byte[]> producer;
     private final DrainCoordinator drain;
+    private final BarQueries bars;
     private final CommandComputation commands;
     private final List<Worker> workers = new ArrayList<>();
     private final List<ForwardedRecords> forwarded = new ArrayList<>();
@@ -94,7 +96,9 @@ public final class HubService implements Service {
                 new WorkersDrain(feeds, this::figures, runtime::report, this::stop),
                 this::stop,
                 producer);
-        this.commands = new CommandComputation(runtime, tables, config.clientLease(), lags, drain, producer);
+        this.bars = new BarQueries(runtime.kafka(), instance() + "-bars", tables.stats(), () -> runtime.tickTopics()
+                .current());
+        this.commands = new CommandComputation(runtime, tables, config.clientLease(), lags, bars, drain, producer);
         workers.addAll(feeds);
         workers.add(commandWorker());
         this.janitor = new FeedJanitor(runtime, tables, config.feedGrace(), commands::owns, producer);
@@ -170,6 +174,7 @@ public final class HubService implements Service {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        bars.close();
         producer.close(Duration.ofSeconds(2));
         runtime.close();
     }

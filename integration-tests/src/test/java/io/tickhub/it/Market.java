@@ -131,11 +131,11 @@ final class Market implements AutoCloseable {
         return start(name, new HubService(HubConfig.fromEnv(settings)));
     }
 
-    Service startAggregator(String name) {
-        return start(
-                name,
-                new AggregatorService(AggregatorConfig.fromEnv(
-                        environment(Role.AGGREGATOR, name, "TICKHUB_AGGREGATOR_WORKERS", "2"))));
+    /** The environment names settings and their values in turn. */
+    Service startAggregator(String name, String... environment) {
+        Map<String, String> settings = environment(Role.AGGREGATOR, name, environment);
+        settings.put("TICKHUB_AGGREGATOR_WORKERS", "2");
+        return start(name, new AggregatorService(AggregatorConfig.fromEnv(settings)));
     }
 
     /** The environment names settings and their values in turn. */

@@ -1,5 +1,6 @@
 package io.tickhub.it;
 
+import io.tickhub.model.Bar;
 import io.tickhub.model.Command;
 import io.tickhub.model.Decoded;
 import io.tickhub.model.FeedEvent;
@@ -36,6 +37,7 @@ record WireExample(Kind kind, JsonNode json) {
         REPLY,
         TICK,
         STATS,
+        BAR,
         EVENT,
         STATUS;
 
@@ -51,6 +53,7 @@ record WireExample(Kind kind, JsonNode json) {
                 case REPLY -> Json.read(bytes, Reply.class);
                 case TICK -> readTick(json, bytes);
                 case STATS -> Json.read(bytes, PriceStats.class);
+                case BAR -> Json.read(bytes, Bar.class);
                 case EVENT -> Json.read(bytes, FeedEvent.class);
                 case STATUS -> Json.read(bytes, InstanceStatus.class);
             };

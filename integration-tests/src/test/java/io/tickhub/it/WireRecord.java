@@ -1,6 +1,8 @@
 package io.tickhub.it;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.tickhub.model.Bar;
+import io.tickhub.model.BarInterval;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.FeedEvent;
@@ -55,6 +57,7 @@ record WireRecord(Class<?> type) {
             Map.entry(Symbol.class, "Symbol"),
             Map.entry(ClientId.class, "ClientId"),
             Map.entry(From.class, "From"),
+            Map.entry(BarInterval.class, "BarInterval"),
             Map.entry(Role.class, "Role"));
 
     /** A tick's producer is free in more than Tickhub is. */
@@ -137,7 +140,8 @@ record WireRecord(Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
             boolean isOptional = component.getType() == Optional.class || component.getType() == OptionalLong.class;
             boolean isOfCountedTicks = type == PriceStats.class && OF_COUNTED_TICKS.contains(component.getName());
-            if (!isOptional && !isOfCountedTicks) {
+            boolean isOfVolume = type == Bar.class && component.getName().equals("vwap");
+            if (!isOptional && !isOfCountedTicks && !isOfVolume) {
                 names.add(component.getName());
             }
         }

@@ -2,7 +2,6 @@ package io.tickhub.model;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -70,7 +69,6 @@ public record Bar(
     }
 
     /** The key of its record. */
-    @JsonIgnore
     public String key() {
         return keyPrefix(symbol) + start;
     }

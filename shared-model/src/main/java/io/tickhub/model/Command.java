@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Command.Unsubscribe.class, name = "UNSUBSCRIBE"),
     @JsonSubTypes.Type(value = Command.Renew.class, name = "RENEW"),
     @JsonSubTypes.Type(value = Command.GetStats.class, name = "GET_STATS"),
+    @JsonSubTypes.Type(value = Command.GetBars.class, name = "GET_BARS"),
     @JsonSubTypes.Type(value = Command.ListSymbols.class, name = "LIST_SYMBOLS"),
     @JsonSubTypes.Type(value = Command.ListSubscriptions.class, name = "LIST_SUBSCRIPTIONS"),
     @JsonSubTypes.Type(value = Command.Ping.class, name = "PING"),
@@ -29,6 +32,12 @@ public sealed interface Command {
 
     /** The most symbols that one command may name. */
     int MAX_SYMBOLS = 1_000;
+
+    /** The most bars that {@link GetBars#last} may ask for. */
+    int MAX_BARS = 10_000;
+
+    /** How many bars {@link GetBars} means that says nothing. */
+    int USUAL_BARS = 100;
 
     Duration SHORTEST_CONFLATION = Duration.ofMillis(10);
     Duration LONGEST_CONFLATION = Duration.ofHours(1);
@@ -148,6 +157,48 @@ public sealed interface Command {
         public GetStats {
             requireClient(client);
             symbols = distinct(symbols);
+        }
+    }
+
+    /**
+     * Bars of one symbol, in order of start.
+     *
+     * @param client who asks
+     * @param symbol the symbol
+     * @param interval how long the bars last
+     * @param from bars that begin before it are left out
+     * @param to bars that begin then or later are left out
+     * @param last only the newest so many of these, 1 to {@value #MAX_BARS}; {@value #USUAL_BARS} if neither this nor {@code from}
+     *     is given
+     * @param after the {@code after} of the page before; bars up to and including it are left out
+     */
+    record GetBars(
+            ClientId client,
+            Symbol symbol,
+            BarInterval interval,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            OptionalLong last,
+            Optional<Instant> after)
+            implements Command {
+
+        /** @throws IllegalArgumentException if something is missing or out of range */
+        public GetBars {
+            requireClient(client);
+            if (symbol == null || interval == null) {
+                throw new IllegalArgumentException("symbol or interval is missing");
+            }
+            if (last.isPresent() && (last.getAsLong() < 1 || last.getAsLong() > MAX_BARS)) {
+                throw new IllegalArgumentException("last must be from 1 to " + MAX_BARS);
+            }
+            if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+                throw new IllegalArgumentException("from must be before to");
+            }
+        }
+
+        /** How many bars are wanted at most, the newest ones. */
+        public long most() {
+            return last.orElse(from.isPresent() ? Long.MAX_VALUE : USUAL_BARS);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = Reply.Unsubscribed.class, name = "UNSUBSCRIBED"),
     @JsonSubTypes.Type(value = Reply.Renewed.class, name = "RENEWED"),
     @JsonSubTypes.Type(value = Reply.Stats.class, name = "STATS"),
+    @JsonSubTypes.Type(value = Reply.Bars.class, name = "BARS"),
     @JsonSubTypes.Type(value = Reply.Symbols.class, name = "SYMBOLS"),
     @JsonSubTypes.Type(value = Reply.Subscriptions.class, name = "SUBSCRIPTIONS"),
     @JsonSubTypes.Type(value = Reply.Pong.class, name = "PONG"),
@@ -96,6 +98,14 @@ public sealed interface Reply {
      * @param after present if more follow
      */
     record Stats(List<PriceStats> stats, Optional<Symbol> after) implements Reply {}
+
+    /**
+     * Bars in order of start.
+     *
+     * @param bars the bars
+     * @param after present if more follow
+     */
+    record Bars(List<Bar> bars, Optional<Instant> after) implements Reply {}
 
     /**
      * Symbols in order.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,26 @@ class RequestsAndRepliesTest {
     private static final Symbol BTC = new Symbol("BTC-USD");
     private static final PriceStats STATS = new PriceStats(
             AAPL, "abc", 0, null, null, null, null, null, BigDecimal.ZERO, null, null, null, null, null, 0, 0, 0, 0, 0);
+
+    private static final Bar BAR = new Bar(
+            AAPL,
+            "abc",
+            BarInterval.parse("1m"),
+            Instant.parse("2026-11-20T14:30:00Z"),
+            Instant.parse("2026-11-20T14:31:00Z"),
+            Bar.State.FINAL,
+            2,
+            new BigDecimal("187.20"),
+            new BigDecimal("187.30"),
+            new BigDecimal("187.10"),
+            new BigDecimal("187.25"),
+            new BigDecimal("300"),
+            new BigDecimal("187.225"),
+            new BigDecimal("56167.5"),
+            3,
+            Instant.parse("2026-11-20T14:30:00.123456Z"),
+            Instant.parse("2026-11-20T14:30:59.9Z"),
+            120_347);
 
     static List<Command> commands() {
         return List.of(
@@ -53,6 +74,14 @@ class RequestsAndRepliesTest {
                 new Command.Unsubscribe(ALICE, List.of(AAPL)),
                 new Command.GetStats(ALICE, List.of(AAPL), Optional.empty()),
                 new Command.GetStats(ALICE, List.of(), Optional.of(AAPL)),
+                new Command.GetBars(
+                        ALICE,
+                        AAPL,
+                        BarInterval.parse("1m"),
+                        Optional.of(BAR.start()),
+                        Optional.of(BAR.end()),
+                        OptionalLong.of(7),
+                        Optional.of(BAR.start())),
                 new Command.ListSymbols(ALICE, Optional.empty()),
                 new Command.ListSymbols(ALICE, Optional.of(BTC)),
                 new Command.ListSubscriptions(ALICE, Optional.of("alice/AAPL/3-17")),
@@ -84,6 +113,7 @@ class RequestsAndRepliesTest {
                 new Reply.Unsubscribed(List.of(new Reply.Unsubscribed.End(AAPL, "3-17", 9))),
                 new Reply.Stats(List.of(STATS), Optional.of(AAPL)),
                 new Reply.Stats(List.of(), Optional.empty()),
+                new Reply.Bars(List.of(BAR), Optional.of(BAR.start())),
                 new Reply.Symbols(List.of(AAPL, BTC), Optional.empty()),
                 new Reply.Subscriptions(
                         List.of(

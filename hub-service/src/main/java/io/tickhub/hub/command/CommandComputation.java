@@ -2,6 +2,7 @@ package io.tickhub.hub.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickhub.hub.HubMetrics;
+import io.tickhub.hub.bar.BarQueries;
 import io.tickhub.hub.drain.DrainCoordinator;
 import io.tickhub.hub.feed.FeedLags;
 import io.tickhub.hub.table.HubTables;
@@ -29,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -65,6 +68,10 @@ public final class CommandComputation implements Computation {
     private final Changes changes;
     private final DirectRanges directRanges;
     private final ClientSubscriptions subscriptions;
+    private final BarQueries bars;
+    /** What other threads have found out for this one to send. */
+    private final Queue<Answer> answersToCome = new ConcurrentLinkedQueue<>();
+
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
     private final Tally expired = new Tally(LOG, "commands came too late: nobody waits for the replies any longer");
@@ -82,9 +89,12 @@ public final class CommandComputation implements Computation {
 
     private long committedNanos = System.nanoTime();
 
+    private record Answer(Request request, Reply reply) {}
+
     /**
      * @param clientLease how long a silent client keeps its subscriptions
      * @param lags not owned
+     * @param bars not owned
      * @param directReplies for replies to queries; not owned
      */
     public CommandComputation(
@@ -92,10 +102,12 @@ public final class CommandComputation implements Computation {
             HubTables tables,
             Duration clientLease,
             FeedLags lags,
+            BarQueries bars,
             DrainCoordinator coordinator,
             Producer<byte[], byte[]> directReplies) {
         this.runtime = runtime;
         this.tables = tables;
+        this.bars = bars;
         this.coordinator = coordinator;
         this.directReplies = directReplies;
         this.meters = runtime.meters();
@@ -155,6 +167,9 @@ public final class CommandComputation implements Computation {
     @Override
     public boolean isDue() {
         subscriptions.settle();
+        for (Answer answer = answersToCome.poll(); answer != null; answer = answersToCome.poll()) {
+            answerNow(answer.request(), answer.reply());
+        }
         expired.tell();
         notWritten.tell();
         replies.tell();
@@ -277,6 +292,7 @@ public final class CommandComputation implements Computation {
             case Command.Renew renew -> answerNow(request, renew(request, renew));
             case Command.Ping ping -> answerNow(request, queries.ping());
             case Command.GetStats query -> answerNow(request, queries.stats(query));
+            case Command.GetBars query -> bars.ask(query, reply -> answersToCome.add(new Answer(request, reply)));
             case Command.ListSymbols query -> answerNow(request, queries.symbols(query));
             case Command.ListSubscriptions query ->
                 answerNow(request, queries.subscriptions(query, request.identity()));
@@ -370,6 +386,7 @@ public final class CommandComputation implements Computation {
             case Command.Ping query -> Optional.empty();
             case Command.Renew query -> Optional.empty();
             case Command.GetStats query -> Optional.empty();
+            case Command.GetBars query -> Optional.empty();
             case Command.ListSymbols query -> Optional.empty();
             case Command.ListSubscriptions query -> Optional.empty();
         };

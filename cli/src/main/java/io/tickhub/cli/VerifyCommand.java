@@ -1,0 +1,137 @@
+package io.tickhub.cli;
+
+import io.tickhub.client.verify.BarRules;
+import io.tickhub.client.verify.Verdict;
+import io.tickhub.client.verify.Verification;
+import io.tickhub.model.PriceStats;
+import io.tickhub.model.Symbol;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tickhub verify [SYMBOL...]}: recomputes statistics and bars from the ticks. */
+@Command(
+        name = "verify",
+        description = {
+            "Check the statistics and bars of symbols, or of all: read the ticks from Kafka, compute every figure again by"
+                    + " another way, and compare digit by digit.",
+            "Exit code 1 if anything differs. Where ticks have been deleted, or with --sample, only the bars that lie"
+                    + " wholly in what is read are checked."
+        },
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Parameters(paramLabel = "SYMBOL", converter = SymbolConverter.class, description = "Which symbols; none for all.")
+    private List<Symbol> symbols = List.of();
+
+    @Option(
+            names = "--sample",
+            paramLabel = "RECORDS",
+            arity = "0..1",
+            fallbackValue = "100000",
+            description = "Read only the newest records of each symbol (100000 if no number is given).")
+    private Optional<Long> sample = Optional.empty();
+
+    @Option(
+            names = "--lateness",
+            paramLabel = "TIME",
+            defaultValue = "${env:TICKHUB_BAR_LATENESS:-5s}",
+            converter = DurationConverter.class,
+            description = "The aggregators' TICKHUB_BAR_LATENESS (default: that of this environment, or 5s).")
+    private Duration lateness;
+
+    @Option(
+            names = "--retention",
+            paramLabel = "TIME",
+            defaultValue = "${env:TICKHUB_BAR_RETENTION:-20s}",
+            converter = DurationConverter.class,
+            description = "The aggregators' TICKHUB_BAR_RETENTION (default: that of this environment, or 20s).")
+    private Duration retention;
+
+    @Override
+    public Integer call() {
+        List<Verdict> verdicts = new ArrayList<>();
+        try (Verification verification = new Verification(connection.kafka(), new BarRules(lateness, retention))) {
+            SortedMap<Symbol, PriceStats> published = verification.statistics();
+            List<Symbol> unknown = symbols.stream()
+                    .filter(symbol -> !published.containsKey(symbol))
+                    .toList();
+            if (!unknown.isEmpty()) {
+                spec.commandLine().getErr().println("tickhub: there are no statistics of " + unknown.getFirst());
+                return ExitCode.FAILED;
+            }
+            List<Symbol> wanted = symbols.isEmpty() ? List.copyOf(published.keySet()) : symbols;
+            wanted.forEach(symbol -> verdicts.add(verify(verification, published.get(symbol))));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        table(verdicts).print(out);
+        verdicts.forEach(verdict -> verdict.sentences().forEach(sentence -> out.println("  " + sentence)));
+        return verdicts.stream().allMatch(Verdict::isClean) ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Verdict verify(Verification verification, PriceStats stats) {
+        OptionalLong records = sample.map(OptionalLong::of).orElse(OptionalLong.empty());
+        if (!isWatched()) {
+            return verification.verify(stats, records, read -> {});
+        }
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName(stats.symbol().name())
+                .setInitialMax(Math.min(stats.asOf() - stats.since(), sample.orElse(Long.MAX_VALUE)))
+                .setUnit(" records", 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .build()) {
+            return verification.verify(stats, records, bar::stepTo);
+        }
+    }
+
+    /** Whether a person looks at a terminal that can draw; from Java 22 on the console is there without a terminal too. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isWatched() {
+        String terminal = System.getenv("TERM");
+        return terminal != null && !terminal.equals("dumb") && System.console() != null;
+    }
+
+    static Table table(List<Verdict> verdicts) {
+        Table table = new Table()
+                .text("SYMBOL")
+                .numbers("TICKS", "OFFSETS", "BARS", "DIFFERENCES")
+                .text("RESULT");
+        for (Verdict verdict : verdicts) {
+            table.row(
+                    verdict.symbol().name(),
+                    Long.toString(verdict.ticks()),
+                    "[" + verdict.from() + ", " + verdict.asOf() + ")",
+                    Long.toString(verdict.bars()),
+                    Long.toString(verdict.differences()),
+                    result(verdict));
+        }
+        return table;
+    }
+
+    private static String result(Verdict verdict) {
+        if (!verdict.isClean()) {
+            return "DIFFERENT";
+        }
+        return verdict.isWhole() ? "same" : "same, bars only: not all ticks were read";
+    }
+}

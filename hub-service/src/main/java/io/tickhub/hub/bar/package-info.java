@@ -1,0 +1,2 @@
+/** Answers about bars, read from their topics when somebody asks. */
+package io.tickhub.hub.bar;
