@@ -6,8 +6,10 @@ import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.deadletter.DeadLetter;
 import io.tickhub.client.deadletter.DeadLetterQueue;
 import io.tickhub.client.deadletter.Source;
+import io.tickhub.model.Decoded;
 import io.tickhub.model.Headers;
 import io.tickhub.model.PriceStats;
+import io.tickhub.model.Symbol;
 import io.tickhub.model.TickCodec;
 import io.tickhub.runtime.Service;
 import java.nio.charset.StandardCharsets;
@@ -137,9 +139,13 @@ class MutatedRecordsIT {
         PriceStats stats = market.awaitStats(client, symbol, found -> found.asOf() == end, "all is dealt with");
         Map<Long, ConsumerRecord<byte[], byte[]>> rejected = new HashMap<>();
         int accepted = 0;
+        Punctuality punctuality = new Punctuality();
         for (ConsumerRecord<byte[], byte[]> record :
                 TopicLog.of(market).read(market.wire().tickTopic(symbol))) {
-            if (TickModel.accepts(symbol, record.value(), Instant.ofEpochMilli(record.timestamp()))) {
+            Instant appended = Instant.ofEpochMilli(record.timestamp());
+            if (TickModel.accepts(symbol, record.value(), appended)
+                    && codec.decode(new Symbol(symbol), record.value(), appended) instanceof Decoded.Valid valid
+                    && punctuality.isInTime(valid.tick())) {
                 accepted++;
             } else {
                 rejected.put(record.offset(), record);

@@ -29,10 +29,17 @@ final class Recount {
 
     private Recount(PriceStats stats, List<ConsumerRecord<byte[], byte[]>> records) {
         TickCodec codec = new TickCodec();
+        Punctuality punctuality = new Punctuality();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.offset() >= stats.since() && record.offset() < stats.asOf()) {
                 switch (codec.decode(stats.symbol(), record.value(), Instant.ofEpochMilli(record.timestamp()))) {
-                    case Decoded.Valid valid -> ticks.add(valid.tick());
+                    case Decoded.Valid valid -> {
+                        if (punctuality.isInTime(valid.tick())) {
+                            ticks.add(valid.tick());
+                        } else {
+                            rejected++;
+                        }
+                    }
                     case Decoded.Malformed malformed -> rejected++;
                 }
             }

@@ -79,7 +79,10 @@ record WireRecord(Class<?> type) {
             "stdDev",
             "firstTimestamp",
             "lastTimestamp",
-            "durationSeconds");
+            "durationSeconds",
+            "ticksPerSecond10s",
+            "ticksPerSecond60s",
+            "priceReturn");
 
     /** All that clients write or read, and the records in them. */
     static Collection<WireRecord> all() {
@@ -201,10 +204,11 @@ record WireRecord(Class<?> type) {
         return JSON.createObjectNode().put("$ref", AsyncApi.SCHEMAS + schemaName);
     }
 
-    /** The class in a list or an optional, or the class itself. */
+    /** The class in a list, an optional or the values of a map, or the class itself. */
     private static Optional<Class<?>> element(Type type) {
         return switch (type) {
-            case ParameterizedType generic -> element(generic.getActualTypeArguments()[0]);
+            case ParameterizedType generic ->
+                element(generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1]);
             case Class<?> plain -> Optional.of(plain);
             default -> Optional.empty();
         };

@@ -35,6 +35,10 @@ import java.util.Map;
  * @param skipped offsets that hold no record, such as transaction markers
  * @param late ticks that came when their bar of the shortest interval was final already
  * @param outside by interval, how many of these came so late that they are in no bar of it
+ * @param ticksPerSecond10s ticks in the ten newest whole seconds of event time, a tenth of them
+ * @param ticksPerSecond60s ticks in the sixty newest whole seconds of event time, a sixtieth of them
+ * @param priceReturn last price over open price, minus 1
+ * @param sources by source, what the ids of its ticks tell; sources whose ids are no numbers are left out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PriceStats(
@@ -58,15 +62,20 @@ public record PriceStats(
         long missed,
         long skipped,
         long late,
-        Map<String, Long> outside) {
+        Map<String, Long> outside,
+        BigDecimal ticksPerSecond10s,
+        BigDecimal ticksPerSecond60s,
+        BigDecimal priceReturn,
+        Map<String, SourceIds> sources) {
 
     /** @throws NullPointerException without a symbol */
     public PriceStats {
         requireNonNull(symbol, "symbol");
         outside = outside == null ? Map.of() : Map.copyOf(outside);
+        sources = sources == null ? Map.of() : Map.copyOf(sources);
     }
 
-    /** Without late ticks. */
+    /** Without what was added to the first statistics. */
     public PriceStats(
             Symbol symbol,
             String topicId,
@@ -108,6 +117,10 @@ public record PriceStats(
                 missed,
                 skipped,
                 0,
+                Map.of(),
+                null,
+                null,
+                null,
                 Map.of());
     }
 
@@ -134,6 +147,10 @@ public record PriceStats(
                 missed,
                 skipped,
                 lateTicks,
-                outsideBars);
+                outsideBars,
+                ticksPerSecond10s,
+                ticksPerSecond60s,
+                priceReturn,
+                sources);
     }
 }

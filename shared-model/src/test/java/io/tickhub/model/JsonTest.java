@@ -51,7 +51,7 @@ class JsonTest {
                                 + "\"lastPrice\":\"100000\",\"volume\":\"100\",\"vwap\":\"1.5\",\"stdDev\":\"0\","
                                 + "\"firstTimestamp\":\"2026-11-20T14:30:00.123456Z\","
                                 + "\"lastTimestamp\":\"2026-11-20T14:31:00.123456Z\",\"durationSeconds\":\"60\","
-                                + "\"since\":5,\"asOf\":9,\"rejected\":1,\"missed\":1,\"skipped\":0,\"late\":0,\"outside\":{}}");
+                                + "\"since\":5,\"asOf\":9,\"rejected\":1,\"missed\":1,\"skipped\":0,\"late\":0,\"outside\":{},\"sources\":{}}");
         PriceStats read = Json.read(Json.write(stats), PriceStats.class);
         assertThat(Json.writeLine(read)).isEqualTo(Json.writeLine(stats));
         assertThat(read.minPrice()).hasToString("187.20");
@@ -83,7 +83,7 @@ class JsonTest {
         assertThat(Json.writeLine(none))
                 .isEqualTo(
                         "{\"symbol\":\"AAPL\",\"topicId\":\"abc\",\"count\":0,\"volume\":\"0\","
-                                + "\"since\":0,\"asOf\":0,\"rejected\":0,\"missed\":0,\"skipped\":0,\"late\":0,\"outside\":{}}");
+                                + "\"since\":0,\"asOf\":0,\"rejected\":0,\"missed\":0,\"skipped\":0,\"late\":0,\"outside\":{},\"sources\":{}}");
         assertReadBack(none, PriceStats.class);
     }
 

@@ -9,6 +9,7 @@ import io.tickhub.model.Tick;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * The running statistics of one symbol over the offsets {@code [since, nextOffset)} of its topic. Nothing is rounded before a
@@ -23,6 +24,7 @@ final class Accumulator {
     private final String topicId;
     private final long since;
     private final ExactSums sums;
+    private final Activity activity;
 
     private long nextOffset;
     private long count;
@@ -45,6 +47,7 @@ final class Accumulator {
         this.since = since;
         this.nextOffset = since;
         this.sums = new ExactSums();
+        this.activity = new Activity(Activity.Saved.NONE);
     }
 
     /** Goes on where a saved state ended. */
@@ -64,6 +67,7 @@ final class Accumulator {
         firstTimestamp = state.firstTimestamp();
         lastTimestamp = state.lastTimestamp();
         sums = new ExactSums(state.sums());
+        activity = new Activity(state.activity());
     }
 
     /** Counts a tick; the offsets before it that held no record are skipped. */
@@ -74,6 +78,7 @@ final class Accumulator {
         BigDecimal price = tick.price();
         Instant timestamp = tick.timestamp();
         sums.add(price, tick.volume());
+        activity.add(tick);
         if (count == 1) {
             minPrice = price;
             maxPrice = price;
@@ -167,6 +172,7 @@ final class Accumulator {
                 firstTimestamp,
                 lastTimestamp,
                 sums.toState(),
+                activity.toSaved(),
                 SavedBars.NONE);
     }
 
@@ -191,7 +197,13 @@ final class Accumulator {
                 nextOffset,
                 rejected,
                 missed,
-                skipped);
+                skipped,
+                0,
+                Map.of(),
+                count == 0 ? null : activity.ticksPerSecond(10),
+                count == 0 ? null : activity.ticksPerSecond(60),
+                count == 0 ? null : Rounding.quotient(lastPrice.subtract(openPrice), openPrice),
+                activity.sources());
     }
 
     private static BigDecimal seconds(Duration duration) {

@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
  * @param firstTimestamp earliest event time
  * @param lastTimestamp latest event time
  * @param sums the exact sums
+ * @param activity the newest seconds, and what ids tell; none in format 1
  * @param bars the bars that can still change; none in format 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,6 +52,7 @@ record AggregatorState(
         Instant firstTimestamp,
         Instant lastTimestamp,
         Sums sums,
+        Activity.Saved activity,
         SavedBars bars) {
 
     /** The form that this program writes, and the newest that it reads. */
@@ -64,6 +66,7 @@ record AggregatorState(
         if (symbol == null || topicId == null || sums == null || (count > 0 && lastTimestamp == null)) {
             throw new IllegalArgumentException("the state of a symbol is incomplete");
         }
+        activity = activity == null ? Activity.Saved.NONE : activity;
         bars = bars == null ? SavedBars.NONE : bars;
         if (count + rejected + missed + skipped != nextOffset - since) {
             throw new IllegalArgumentException("the state of " + symbol + " does not account for each of the offsets ["
@@ -90,6 +93,7 @@ record AggregatorState(
                 firstTimestamp,
                 lastTimestamp,
                 sums,
+                activity,
                 saved);
     }
 

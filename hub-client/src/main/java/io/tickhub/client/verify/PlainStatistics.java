@@ -1,13 +1,18 @@
 package io.tickhub.client.verify;
 
 import io.tickhub.model.PriceStats;
+import io.tickhub.model.SourceIds;
 import io.tickhub.model.Tick;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The statistics of ticks in plain BigDecimal. The deviation comes from the prices' distances to the first price (Chan, Golub, LeVeque:
@@ -19,6 +24,10 @@ final class PlainStatistics {
     private static final int DECIMALS = 12;
     private static final MathContext MANY_DIGITS = new MathContext(120, RoundingMode.HALF_EVEN);
 
+    private static final long MOST_SECONDS = 60;
+    private static final int MOST_SOURCES = 32;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     private long count;
     private long rejected;
     private long late;
@@ -27,6 +36,8 @@ final class PlainStatistics {
     private BigDecimal squares = BigDecimal.ZERO;
     private BigDecimal volume = BigDecimal.ZERO;
     private BigDecimal turnover = BigDecimal.ZERO;
+    private final NavigableMap<Long, Long> ticksBySecond = new TreeMap<>();
+    private final Map<String, SourceIds> sources = new TreeMap<>();
     private Optional<Tick> lowest = Optional.empty();
     private Optional<Tick> highest = Optional.empty();
     private Optional<Tick> first = Optional.empty();
@@ -50,12 +61,35 @@ final class PlainStatistics {
         squares = squares.add(distance.pow(2));
         volume = volume.add(tick.volume());
         turnover = turnover.add(tick.price().multiply(tick.volume()));
+        ticksBySecond.merge(tick.timestamp().getEpochSecond(), 1L, Long::sum);
+        ticksBySecond.headMap(ticksBySecond.lastKey() - MOST_SECONDS, true).clear();
+        follow(tick);
         lowest = better(lowest, tick, Comparator.comparing(Tick::price).reversed());
         highest = better(highest, tick, Comparator.comparing(Tick::price));
         first = better(first, tick, Comparator.comparing(Tick::timestamp).reversed());
         // Of equal times the one that came last.
         last = last.filter(before -> before.timestamp().isAfter(tick.timestamp()))
                 .or(() -> Optional.of(tick));
+    }
+
+    /** The ids themselves are compared one by one; what that means says the model. */
+    private void follow(Tick tick) {
+        if (!NUMBER.matcher(tick.id()).matches()) {
+            return;
+        }
+        long id = Long.parseLong(tick.id());
+        if (sources.containsKey(tick.source())) {
+            sources.computeIfPresent(tick.source(), (source, ids) -> ids.next(id));
+        } else if (sources.size() < MOST_SOURCES) {
+            sources.put(tick.source(), SourceIds.first(id));
+        }
+    }
+
+    private BigDecimal ticksPerSecond(long seconds) {
+        long ticks = ticksBySecond.tailMap(ticksBySecond.lastKey() - seconds, false).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return quotient(BigDecimal.valueOf(ticks), BigDecimal.valueOf(seconds));
     }
 
     void compare(PriceStats stats, Differences differences) {
