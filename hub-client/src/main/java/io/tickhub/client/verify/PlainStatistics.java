@@ -124,6 +124,15 @@ final class PlainStatistics {
                 "lastTimestamp",
                 stats.lastTimestamp(),
                 last.orElseThrow().timestamp());
+        BigDecimal ratio = price(last).divide(price(first), MANY_DIGITS);
+        differences.figure(
+                where,
+                "priceReturn",
+                stats.priceReturn(),
+                ratio.subtract(BigDecimal.ONE).setScale(DECIMALS, RoundingMode.HALF_EVEN));
+        differences.figure(where, "ticksPerSecond10s", stats.ticksPerSecond10s(), ticksPerSecond(10));
+        differences.figure(where, "ticksPerSecond60s", stats.ticksPerSecond60s(), ticksPerSecond(MOST_SECONDS));
+        differences.value(where, "sources", stats.sources(), sources);
         differences.figure(where, "durationSeconds", stats.durationSeconds(), seconds());
     }
 
