@@ -132,6 +132,11 @@ final class VerifyCommand implements Callable<Integer> {
         if (!verdict.isClean()) {
             return "DIFFERENT";
         }
-        return verdict.isWhole() ? "same" : "same, bars only: not all ticks were read";
+        if (verdict.isWhole()) {
+            return "same";
+        }
+        return verdict.bars() == 0
+                ? "not checked: too few ticks were read"
+                : "same, bars only: not all ticks were read";
     }
 }

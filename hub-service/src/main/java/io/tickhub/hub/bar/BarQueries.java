@@ -11,6 +11,7 @@ import io.tickhub.model.TickCodec;
 import io.tickhub.runtime.config.KafkaConfig;
 import io.tickhub.runtime.table.CompactedTable;
 import io.tickhub.runtime.topic.TickTopics;
+import io.tickhub.runtime.topic.TickTopics.TickTopic;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,13 +81,14 @@ public final class BarQueries implements AutoCloseable {
     }
 
     private Reply reply(Command.GetBars query) {
-        if (topics.get().find(query.symbol()).isEmpty()) {
+        Optional<String> topicId = topics.get().find(query.symbol()).map(TickTopic::topicId);
+        if (topicId.isEmpty()) {
             return new Reply.Failed(ErrorCode.UNKNOWN_SYMBOL, "the symbol " + query.symbol() + " has no topic");
         }
         try {
             List<BarInterval> built = log.intervals();
             return built.contains(query.interval())
-                    ? page(find(query))
+                    ? page(find(query, topicId.get()))
                     : new Reply.Failed(
                             ErrorCode.BAD_REQUEST,
                             "there are no bars of " + query.interval() + ", only of "
@@ -101,15 +103,16 @@ public final class BarQueries implements AutoCloseable {
         }
     }
 
-    private List<Bar> find(Command.GetBars query) throws TooMuchException {
+    private List<Bar> find(Command.GetBars query, String topicId) throws TooMuchException {
         Optional<Instant> from = query.from().or(() -> guess(query, 1));
-        List<Bar> found = wanted(query, log.read(query.symbol(), query.interval(), from.map(BarQueries::written)));
+        List<Bar> found =
+                wanted(query, topicId, log.read(query.symbol(), query.interval(), from.map(BarQueries::written)));
         // Without a beginning the newest bars are wanted, however far they lie apart.
         for (int wider = WIDER;
                 query.from().isEmpty() && from.isPresent() && found.size() < query.most();
                 wider *= WIDER) {
             from = wider > WIDER * WIDER ? Optional.empty() : guess(query, wider);
-            found = wanted(query, log.read(query.symbol(), query.interval(), from.map(BarQueries::written)));
+            found = wanted(query, topicId, log.read(query.symbol(), query.interval(), from.map(BarQueries::written)));
         }
         return found.stream()
                 .filter(bar -> query.after().map(bar.start()::isAfter).orElse(true))
@@ -134,8 +137,10 @@ public final class BarQueries implements AutoCloseable {
         return start.minus(TickCodec.MAX_AHEAD).minus(Duration.ofMinutes(1));
     }
 
-    private static List<Bar> wanted(Command.GetBars query, List<Bar> all) {
+    /** Those of a topic that was deleted and made again are not those of the symbol any more. */
+    private static List<Bar> wanted(Command.GetBars query, String topicId, List<Bar> all) {
         List<Bar> inRange = all.stream()
+                .filter(bar -> bar.topicId().equals(topicId))
                 .filter(bar ->
                         query.from().map(from -> !bar.start().isBefore(from)).orElse(true))
                 .filter(bar -> query.to().map(bar.start()::isBefore).orElse(true))
