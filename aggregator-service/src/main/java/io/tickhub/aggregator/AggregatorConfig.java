@@ -1,6 +1,7 @@
 package io.tickhub.aggregator;
 
 import io.tickhub.aggregator.bar.BarSettings;
+import io.tickhub.aggregator.statistics.Sessions;
 import io.tickhub.model.BarInterval;
 import io.tickhub.model.Role;
 import io.tickhub.runtime.config.RuntimeConfig;
@@ -20,9 +21,15 @@ import java.util.Map;
  * @param publishInterval time between two publications of the symbols that have changed
  * @param summaryInterval time between two tables in the log
  * @param bars which bars are built
+ * @param sessions when statistics begin afresh
  */
 public record AggregatorConfig(
-        RuntimeConfig runtime, int workers, Duration publishInterval, Duration summaryInterval, BarSettings bars) {
+        RuntimeConfig runtime,
+        int workers,
+        Duration publishInterval,
+        Duration summaryInterval,
+        BarSettings bars,
+        Sessions sessions) {
 
     public static final Setting<Integer> WORKERS = Setting.integer(
             "TICKHUB_AGGREGATOR_WORKERS", "4", 1, 64, "Worker threads, 1 to 64; the symbols are spread over them.");
@@ -51,9 +58,22 @@ public record AggregatorConfig(
             "20s",
             "How late a tick may be to be taken into all its bars, final ones too; not below the lateness.");
 
+    public static final Setting<Sessions> SESSION_RESET = new Setting<>(
+            "TICKHUB_SESSION_RESET",
+            "never",
+            "When the statistics begin afresh each day, a time of UTC such as `21:00`, or `never`.",
+            Sessions::parse);
+
     public static List<Setting<?>> settings() {
         List<Setting<?>> all = new ArrayList<>(RuntimeConfig.settings());
-        all.addAll(List.of(WORKERS, PUBLISH_INTERVAL, SUMMARY_INTERVAL, BAR_INTERVALS, BAR_LATENESS, BAR_RETENTION));
+        all.addAll(List.of(
+                WORKERS,
+                PUBLISH_INTERVAL,
+                SUMMARY_INTERVAL,
+                BAR_INTERVALS,
+                BAR_LATENESS,
+                BAR_RETENTION,
+                SESSION_RESET));
         return List.copyOf(all);
     }
 
@@ -67,8 +87,14 @@ public record AggregatorConfig(
         List<BarInterval> intervals = settings.get(BAR_INTERVALS);
         Duration lateness = settings.get(BAR_LATENESS);
         Duration retention = settings.get(BAR_RETENTION);
+        Sessions sessions = settings.get(SESSION_RESET);
         return settings.build(() -> new AggregatorConfig(
-                runtime, workers, publishInterval, summaryInterval, new BarSettings(intervals, lateness, retention)));
+                runtime,
+                workers,
+                publishInterval,
+                summaryInterval,
+                new BarSettings(intervals, lateness, retention),
+                sessions));
     }
 
     private static List<BarInterval> intervals(String text) {

@@ -101,6 +101,7 @@ public final class AggregatorService implements Service {
                         deadLetters,
                         listener,
                         config.bars(),
+                        config.sessions(),
                         new Pace(config.publishInterval(), System::nanoTime, InstantSource.system())));
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickhub.aggregator.bar.BarSettings;
+import io.tickhub.aggregator.statistics.Sessions;
 import io.tickhub.model.BarInterval;
 import io.tickhub.runtime.config.ConfigurationException;
 import io.tickhub.runtime.config.Setting;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AggregatorConfigTest {
@@ -40,6 +43,17 @@ class AggregatorConfigTest {
                     .as(wrong)
                     .isInstanceOf(ConfigurationException.class);
         }
+    }
+
+    @Test
+    void aSessionEndsAtATimeOfDayOrNever() {
+        assertThat(AggregatorConfig.fromEnv(Map.of()).sessions()).isEqualTo(new Sessions(Optional.empty()));
+        assertThat(AggregatorConfig.fromEnv(Map.of("TICKHUB_SESSION_RESET", "21:00"))
+                        .sessions())
+                .isEqualTo(new Sessions(Optional.of(LocalTime.of(21, 0))));
+        assertThatThrownBy(() -> AggregatorConfig.fromEnv(Map.of("TICKHUB_SESSION_RESET", "25:00")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("must be never, or a time of day");
     }
 
     @Test

@@ -108,6 +108,34 @@ class BarsIT {
     }
 
     @Test
+    void aSessionIsClosedByTheFirstTickBehindItsReset() {
+        try (Market market = Market.open()) {
+            market.list("AAPL");
+            market.startHub("hub-1");
+            market.startAggregator("aggregator-1", "TICKHUB_SESSION_RESET", "14:31");
+            MarketDataClient alice = market.connect("alice");
+            trade(market, "AAPL", "10", OPENING);
+            trade(market, "AAPL", "12", OPENING.plusSeconds(59));
+            trade(market, "AAPL", "13", OPENING.plusSeconds(60));
+            trade(market, "AAPL", "14", OPENING.plusSeconds(58));
+
+            PriceStats stats = market.awaitStats(alice, "AAPL", found -> found.asOf() == 4, "all are counted");
+            assertThat(stats.since()).isEqualTo(2);
+            assertThat(stats.count()).isEqualTo(2);
+            List<ConsumerRecord<byte[], byte[]>> sessions =
+                    TopicLog.of(market).read(market.topics().sessions().name());
+            PriceStats closed = Json.read(sessions.getFirst().value(), PriceStats.class);
+            assertThat(sessions).hasSize(1);
+            assertThat(closed.asOf()).isEqualTo(2);
+            assertThat(closed.lastPrice()).isEqualByComparingTo("12");
+            Verdict verdict = verify(market, "AAPL", USUAL);
+            assertThat(verdict.sentences()).isEmpty();
+            assertThat(verdict.ticks()).isEqualTo(2);
+            assertThat(verdict.isWhole()).isTrue();
+        }
+    }
+
+    @Test
     void aKilledAggregatorAndAReplayOfTheLogGiveTheSameFinalBars() {
         String[] symbols = {"AAPL", "MSFT", "EUR/USD"};
         try (Market market = Market.open();

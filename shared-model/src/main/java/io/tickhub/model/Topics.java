@@ -35,6 +35,7 @@ public record Topics(String prefix) {
     private static final Duration SHORTEST_BAR_RETENTION = Duration.ofDays(1);
     private static final int BARS_KEPT = 10_000;
     private static final int BAR_PARTITIONS = 4;
+    private static final Duration SESSION_RETENTION = Duration.ofDays(400);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(7);
 
     /** Kafka's own default. */
@@ -176,6 +177,11 @@ public record Topics(String prefix) {
         return compacted("stats", 4);
     }
 
+    /** The statistics of sessions that are over. */
+    public Spec sessions() {
+        return new Spec(prefix + "sessions", 4, Cleanup.DELETE, SESSION_RETENTION, MESSAGE_BYTES);
+    }
+
     public Spec aggregatorState() {
         return compacted("aggregator-state", 4);
     }
@@ -220,6 +226,7 @@ public record Topics(String prefix) {
                 progress(),
                 leases(),
                 stats(),
+                sessions(),
                 aggregatorState(),
                 services(),
                 control(),

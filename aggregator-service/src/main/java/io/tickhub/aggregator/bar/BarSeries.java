@@ -56,6 +56,10 @@ final class BarSeries {
         return outside;
     }
 
+    void countOutsideAfresh() {
+        outside = 0;
+    }
+
     /** Whether the bar of a time can no longer change. */
     boolean isGone(Instant time, Instant clock) {
         return interval.slot(time) <= interval.slot(clock) - kept;

@@ -139,6 +139,12 @@ public final class SymbolBars {
                 .collect(Collectors.toMap(each -> each.interval().text(), BarSeries::outside));
     }
 
+    /** Counts late ticks from 0 on, because the statistics in which they are told begin afresh; {@link #endRun} first. */
+    public void countLateAfresh() {
+        late = 0;
+        series.forEach(BarSeries::countOutsideAfresh);
+    }
+
     public SavedBars toSaved() {
         return new SavedBars(late, series.stream().map(BarSeries::toSaved).toList());
     }

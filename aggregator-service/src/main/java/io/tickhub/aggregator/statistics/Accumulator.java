@@ -138,6 +138,11 @@ final class Accumulator {
         return symbol;
     }
 
+    /** Whether the session ends before a tick of this time. */
+    boolean isOver(Sessions sessions, Instant time) {
+        return count > 0 && time.isAfter(lastTimestamp) && sessions.isOver(lastTimestamp, time);
+    }
+
     /** Whether no offset is accounted for yet. */
     boolean isUntouched() {
         return nextOffset == since;

@@ -3,9 +3,7 @@ package io.tickhub.aggregator.statistics;
 import io.tickhub.aggregator.bar.BarSettings;
 import io.tickhub.aggregator.bar.SavedBars;
 import io.tickhub.aggregator.bar.SymbolBars;
-import io.tickhub.aggregator.statistics.StatisticsListener.Publication;
 import io.tickhub.model.Bar;
-import io.tickhub.model.DeadLetterReason;
 import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +59,7 @@ public final class AggregatorComputation implements Computation {
     private final DeadLetters deadLetters;
     private final StatisticsListener listener;
     private final BarSettings barSettings;
+    private final Sessions sessions;
     private final Pace pace;
     private final TickCodec codec = new TickCodec();
     private final Map<TopicPartition, OwnedSymbol> owned = new HashMap<>();
@@ -96,12 +94,14 @@ public final class AggregatorComputation implements Computation {
             DeadLetters deadLetters,
             StatisticsListener listener,
             BarSettings barSettings,
+            Sessions sessions,
             Pace pace) {
         this.topics = topics;
         this.sources = sources;
         this.deadLetters = deadLetters;
         this.listener = listener;
         this.barSettings = barSettings;
+        this.sessions = sessions;
         this.pace = pace;
         this.writtenNanos = nanoTime();
         this.lookedNanos = nanoTime();
@@ -130,7 +130,7 @@ public final class AggregatorComputation implements Computation {
                 current.map(AggregatorState::bars).orElse(SavedBars.NONE),
                 current.flatMap(AggregatorState::newestTime));
         OwnedSymbol opened = new OwnedSymbol(
-                accumulator, bars, codec, deadLetters, pace.clock().instant());
+                accumulator, bars, sessions, codec, deadLetters, pace.clock().instant());
         owned.put(partition, opened);
         listener.opened(opened.committed());
         if (saved.isPresent() && current.isEmpty()) {
@@ -241,6 +241,9 @@ public final class AggregatorComputation implements Computation {
             PriceStats stats = symbol.stats();
             byte[] key = symbol.symbol().toBytes();
             symbol.letters().forEach(transaction::send);
+            symbol.closedSessions()
+                    .forEach(closed -> transaction.send(
+                            new ProducerRecord<>(topics.sessions().name(), key, Json.write(closed))));
             for (Bar bar : symbol.unpublishedBars()) {
                 transaction.send(record(bar));
                 writtenBars++;
@@ -263,31 +266,17 @@ public final class AggregatorComputation implements Computation {
 
     @Override
     public void committed() {
-        Map<DeadLetterReason, Long> rejected = new EnumMap<>(DeadLetterReason.class);
-        long ticks = 0;
-        long missed = 0;
-        long skipped = 0;
-        long late = 0;
-        Map<String, Long> outside = new HashMap<>();
+        PublicationTotals totals = new PublicationTotals();
         for (Map.Entry<TopicPartition, PriceStats> entry : written.entrySet()) {
             OwnedSymbol symbol = owned.get(entry.getKey());
-            PriceStats stats = entry.getValue();
-            ticks += stats.count() - symbol.committed().count();
-            missed += stats.missed() - symbol.committed().missed();
-            skipped += stats.skipped() - symbol.committed().skipped();
-            late += stats.late() - symbol.committed().late();
-            Map<String, Long> before = symbol.committed().outside();
-            stats.outside()
-                    .forEach((interval, all) ->
-                            outside.merge(interval, all - before.getOrDefault(interval, 0L), Long::sum));
-            symbol.rejected().forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
-            symbol.commit(stats);
+            totals.add(symbol, entry.getValue());
+            symbol.commit(entry.getValue());
         }
         List<PriceStats> all = new ArrayList<>(written.values());
         changed.clear();
         written.clear();
         if (!all.isEmpty()) {
-            listener.published(new Publication(all, ticks, rejected, missed, skipped, writtenBars, late, outside));
+            listener.published(totals.toPublication(all, writtenBars));
         }
     }
 

@@ -25,14 +25,23 @@ final class OwnedSymbol {
     private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
     private final Map<DeadLetterReason, Long> rejected = new EnumMap<>(DeadLetterReason.class);
     private final SymbolBars bars;
+    private final Sessions sessions;
+    private final List<PriceStats> closed = new ArrayList<>();
     private Accumulator accumulator;
     private PriceStats committed;
     private Instant lastArrival;
     private long letterBytes;
 
     /** @param now when this worker has begun to own it */
-    OwnedSymbol(Accumulator accumulator, SymbolBars bars, TickCodec codec, DeadLetters deadLetters, Instant now) {
+    OwnedSymbol(
+            Accumulator accumulator,
+            SymbolBars bars,
+            Sessions sessions,
+            TickCodec codec,
+            DeadLetters deadLetters,
+            Instant now) {
         this.accumulator = accumulator;
+        this.sessions = sessions;
         this.bars = bars;
         this.codec = codec;
         this.deadLetters = deadLetters;
@@ -72,9 +81,21 @@ final class OwnedSymbol {
                     "event time " + tick.timestamp() + " is too far before the newest one of " + symbol()
                             + ": no bar can take the tick any more");
         } else {
+            if (accumulator.isOver(sessions, tick.timestamp())) {
+                closeSession(record.offset());
+            }
             accumulator.add(record.offset(), tick);
             bars.add(record.offset(), tick);
         }
+    }
+
+    /** The statistics begin afresh at an offset; bars go on. */
+    private void closeSession(long end) {
+        accumulator.skipTo(end);
+        bars.endRun();
+        closed.add(stats());
+        accumulator = accumulator.startingAt(end);
+        bars.countLateAfresh();
     }
 
     private void reject(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
@@ -143,6 +164,11 @@ final class OwnedSymbol {
         return rejected;
     }
 
+    /** The final statistics of the sessions that have ended since the last commit. */
+    List<PriceStats> closedSessions() {
+        return closed;
+    }
+
     /** The statistics as they were at the last commit. */
     PriceStats committed() {
         return committed;
@@ -152,6 +178,7 @@ final class OwnedSymbol {
     void commit(PriceStats stats) {
         committed = stats;
         bars.published();
+        closed.clear();
         letters.clear();
         rejected.clear();
         letterBytes = 0;

@@ -353,6 +353,38 @@ class AggregatorComputationTest {
         assertThat(recorder.outside).isEqualTo(2);
     }
 
+    @Test
+    void aSessionEndsWithTheFirstTickBehindItsReset() {
+        computation.open(AAPL, OptionalLong.empty());
+        String late = tick("AAPL", "11").replace("14:29:59", "14:29:50");
+        String next = tick("AAPL", "20").replace("14:29:59", "14:30:00");
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10")), 1);
+        commit();
+        computation.process(AAPL, records(AAPL, 1, late, "nonsense", next, late), 5);
+        FakeTransaction transaction = commit();
+
+        PriceStats closed = Json.read(transaction.last("sessions", "AAPL").orElseThrow(), PriceStats.class);
+        assertThat(closed.since()).isZero();
+        assertThat(closed.asOf()).isEqualTo(3);
+        assertThat(closed.count()).isEqualTo(2);
+        assertThat(closed.rejected()).isEqualTo(1);
+        assertThat(closed.late()).isEqualTo(1);
+        PriceStats stats = stats(transaction, "AAPL");
+        assertThat(stats.since()).isEqualTo(3);
+        assertThat(stats.count()).as("late for the session before").isEqualTo(2);
+        assertThat(stats.late()).isEqualTo(1);
+        assertThat(stats.lastPrice()).hasToString("20");
+        assertThat(recorder.ticks).isEqualTo(4);
+        assertThat(recorder.late).isEqualTo(2);
+        save(transaction);
+        computation = newComputation();
+        computation.open(AAPL, OptionalLong.of(5));
+        computation.process(AAPL, records(AAPL, 5, next), 6);
+        transaction = commit();
+        assertThat(stats(transaction, "AAPL").since()).isEqualTo(3);
+        assertThat(transaction.on("sessions")).isEmpty();
+    }
+
     // ---- vocabulary
 
     private AggregatorComputation newComputation() {
@@ -364,6 +396,7 @@ class AggregatorComputationTest {
                 new DeadLetters(topics, "aggregator-1", InstantSource.fixed(ARRIVAL.plusSeconds(1))),
                 recorder,
                 new BarSettings(BarInterval.USUAL, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                Sessions.parse("14:30"),
                 new Pace(Duration.ofMillis(100), () -> nanos, () -> ARRIVAL.plusNanos(nanos)));
     }
 

@@ -91,6 +91,7 @@ class ManySymbolsTest {
                 new DeadLetters(topics, "aggregator-1", InstantSource.system()),
                 new Silent(),
                 new BarSettings(BarInterval.USUAL, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                Sessions.parse("never"),
                 new Pace(Duration.ofMillis(100), () -> 0, () -> NOON));
     }
 

@@ -2,6 +2,7 @@ package io.tickhub.client.verify;
 
 import io.tickhub.model.Bar;
 import io.tickhub.model.BarInterval;
+import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class IntervalRecount {
 
     private final BarInterval interval;
     private final BarRules rules;
+    private final long since;
     private final long asOf;
     private final NavigableMap<Instant, Bar> published = new TreeMap<>();
     private final Map<Instant, PlainBar> recounted = new HashMap<>();
@@ -29,11 +31,12 @@ final class IntervalRecount {
     private long missing;
     private Instant firstMissing = Instant.MAX;
 
-    /** @param asOf offset up to which every bar must be complete */
-    IntervalRecount(BarInterval interval, List<Bar> bars, BarRules rules, long asOf) {
+    /** @param stats every bar must hold all ticks that these do */
+    IntervalRecount(BarInterval interval, List<Bar> bars, BarRules rules, PriceStats stats) {
         this.interval = interval;
         this.rules = rules;
-        this.asOf = asOf;
+        this.since = stats.since();
+        this.asOf = stats.asOf();
         bars.forEach(bar -> published.put(bar.start(), bar));
     }
 
@@ -54,7 +57,7 @@ final class IntervalRecount {
             newestThen = tick.timestamp();
         }
         if (!newest.equals(Instant.MIN) && !rules.changes(start, interval, newest)) {
-            outside += offset < asOf ? 1 : 0;
+            outside += offset >= since && offset < asOf ? 1 : 0;
             return;
         }
         Bar bar = published.get(start);

@@ -17,30 +17,25 @@ final class SymbolRecount {
     private final PriceStats stats;
     private final BarRules rules;
     private final List<IntervalRecount> intervals;
-    private final Reach reach;
+    private final long from;
     private final TickCodec codec = new TickCodec();
     private final PlainStatistics statistics = new PlainStatistics();
     private Instant newest = Instant.MIN;
     private long ticks;
 
-    /** How much of what the statistics cover is read. */
-    enum Reach {
-        /** All of it. */
-        WHOLE,
-        /** What comes after some place: statistics cannot be compared, nor bars that may have begun before. */
-        PART
-    }
-
-    /** @param intervals shortest first */
-    SymbolRecount(PriceStats stats, BarRules rules, List<IntervalRecount> intervals, Reach reach) {
+    /**
+     * @param intervals shortest first
+     * @param from first offset that is read: of a part, statistics cannot be compared, nor bars that may have begun before
+     */
+    SymbolRecount(PriceStats stats, BarRules rules, List<IntervalRecount> intervals, long from) {
         this.stats = stats;
         this.rules = rules;
         this.intervals = intervals;
-        this.reach = reach;
+        this.from = from;
     }
 
     void add(ConsumerRecord<byte[], byte[]> record) {
-        boolean isCovered = record.offset() < stats.asOf();
+        boolean isCovered = record.offset() >= stats.since() && record.offset() < stats.asOf();
         switch (codec.decode(stats.symbol(), record.value(), Instant.ofEpochMilli(record.timestamp()))) {
             case Decoded.Malformed malformed -> reject(isCovered);
             case Decoded.Valid valid -> {
@@ -60,7 +55,7 @@ final class SymbolRecount {
     }
 
     private void add(long offset, Tick tick, boolean isCovered) {
-        if (reach == Reach.PART && newest.equals(Instant.MIN)) {
+        if (!hasAllBars() && newest.equals(Instant.MIN)) {
             Instant complete = tick.timestamp().plus(rules.retention());
             intervals.forEach(each -> each.completeFrom(complete));
         }
@@ -97,9 +92,18 @@ final class SymbolRecount {
         return intervals.stream().map(IntervalRecount::interval).max(Comparator.naturalOrder());
     }
 
-    Verdict verdict(long from) {
+    /** Whether what the aggregator has read first is read here too; a session's statistics begin later. */
+    private boolean hasAllBars() {
+        return from == 0 || from == stats.since();
+    }
+
+    private boolean isWhole() {
+        return from <= stats.since();
+    }
+
+    Verdict verdict() {
         Differences differences = new Differences();
-        if (reach == Reach.WHOLE) {
+        if (isWhole()) {
             statistics.compare(stats, differences);
         }
         long bars = 0;
@@ -109,7 +113,7 @@ final class SymbolRecount {
         }
         return new Verdict(
                 stats.symbol(),
-                reach == Reach.WHOLE,
+                isWhole(),
                 from,
                 stats.asOf(),
                 ticks,

@@ -76,22 +76,21 @@ public final class Verification implements AutoCloseable {
         List<IntervalRecount> intervals = there.stream()
                 .flatMap(topic -> topics.barInterval(topic).stream())
                 .sorted()
-                .map(interval -> new IntervalRecount(interval, bars(stats, interval), rules, stats.asOf()))
+                .map(interval -> new IntervalRecount(interval, bars(stats, interval), rules, stats))
                 .toList();
         TopicPartition ticks = new TopicPartition(topics.ticks(stats.symbol()).name(), 0);
         if (!there.contains(ticks.topic())) {
             return new Verdict(stats.symbol(), false, stats.asOf(), stats.asOf(), 0, 0, 0, List.of());
         }
         long end = Math.max(reader.end(ticks), stats.asOf());
-        long wanted = sample.isPresent() ? Math.max(stats.since(), stats.asOf() - sample.getAsLong()) : stats.since();
-        long from = Math.max(wanted, reader.begin(ticks));
-        SymbolRecount recount = new SymbolRecount(
-                stats, rules, intervals, from > stats.since() ? SymbolRecount.Reach.PART : SymbolRecount.Reach.WHOLE);
+        long begin = reader.begin(ticks);
+        long from = sample.isPresent() ? Math.max(begin, stats.asOf() - sample.getAsLong()) : begin;
+        SymbolRecount recount = new SymbolRecount(stats, rules, intervals, from);
         reader.read(ticks, from, end, record -> {
             recount.add(record);
             progress.accept(record.offset() - from + 1);
         });
-        return recount.verdict(from);
+        return recount.verdict();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.tickhub.client.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tickhub.client.verify.SymbolRecount.Reach;
 import io.tickhub.model.Bar;
 import io.tickhub.model.BarInterval;
 import io.tickhub.model.Json;
@@ -136,20 +135,23 @@ class SymbolRecountTest {
     @Test
     void ofAPartOnlyBarsThatLieInItAreCompared() {
         SymbolRecount recount = new SymbolRecount(
-                statistics(), RULES, List.of(new IntervalRecount(SECOND, bars(bar(FIRST_BAR)), RULES, 5)), Reach.PART);
+                statistics(),
+                RULES,
+                List.of(new IntervalRecount(SECOND, bars(bar(FIRST_BAR)), RULES, statistics())),
+                1);
         RECORDS.subList(1, RECORDS.size()).forEach(recount::add);
 
-        Verdict verdict = recount.verdict(1);
+        Verdict verdict = recount.verdict();
         assertThat(verdict.sentences()).isEmpty();
         assertThat(verdict.isWhole()).isFalse();
         assertThat(verdict.bars()).as("the last one").isEqualTo(1);
     }
 
     private static Verdict verdict(PriceStats stats, List<Bar> bars) {
-        SymbolRecount recount = new SymbolRecount(
-                stats, RULES, List.of(new IntervalRecount(SECOND, bars, RULES, stats.asOf())), Reach.WHOLE);
+        SymbolRecount recount =
+                new SymbolRecount(stats, RULES, List.of(new IntervalRecount(SECOND, bars, RULES, stats)), 0);
         RECORDS.forEach(recount::add);
-        return recount.verdict(0);
+        return recount.verdict();
     }
 
     private static PriceStats statistics() {

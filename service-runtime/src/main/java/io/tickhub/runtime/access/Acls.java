@@ -78,6 +78,7 @@ public final class Acls {
                 .topic(topics.progress().name(), READ, WRITE)
                 .topic(topics.leases().name(), READ, WRITE)
                 .topic(topics.stats().name(), READ)
+                .topic(topics.sessions().name(), READ)
                 .topics(topics.barPrefix(), READ)
                 .topic(topics.control().name(), WRITE)
                 .group(topics.group("hub"), READ)
@@ -103,6 +104,7 @@ public final class Acls {
     private static void aggregator(Rights rights, Topics topics) {
         rights.topic(topics.stats().name(), READ, WRITE)
                 .topic(topics.aggregatorState().name(), READ, WRITE)
+                .topic(topics.sessions().name(), WRITE)
                 .topics(topics.barPrefix(), CREATE, WRITE)
                 .group(topics.group("aggregator"), READ)
                 .transactions(topics.prefix(), WRITE);

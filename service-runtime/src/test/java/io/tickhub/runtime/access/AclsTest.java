@@ -44,6 +44,7 @@ class AclsTest {
             Map.entry("progress", List.of(Set.of("hub"), Set.of("hub"))),
             Map.entry("leases", List.of(Set.of("hub"), Set.of("hub"))),
             Map.entry("stats", List.of(Set.of("aggregator"), Set.of("hub", "aggregator"))),
+            Map.entry("sessions", List.of(Set.of("aggregator"), Set.of("hub"))),
             Map.entry("bars.1m", List.of(Set.of("aggregator"), Set.of("hub"))),
             Map.entry("aggregator-state", List.of(Set.of("aggregator"), Set.of("hub", "aggregator"))),
             Map.entry(
