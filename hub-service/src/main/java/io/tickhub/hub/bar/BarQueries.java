@@ -22,6 +22,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,6 +49,7 @@ public final class BarQueries implements AutoCloseable {
     private final CompactedTable<PriceStats> stats;
     private final Supplier<TickTopics> topics;
     private final ThreadPoolExecutor executor;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param name of the thread and its consumer */
     public BarQueries(KafkaConfig kafka, String name, CompactedTable<PriceStats> stats, Supplier<TickTopics> topics) {
@@ -70,6 +72,10 @@ public final class BarQueries implements AutoCloseable {
 
     @Override
     public void close() {
+        // A service that has ended by itself may be closed by two threads at once.
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         executor.shutdownNow();
         try {
             if (executor.awaitTermination(5, TimeUnit.SECONDS)) {
