@@ -169,7 +169,7 @@ final class Market implements AutoCloseable {
                 switch (role) {
                     case HUB -> Optional.of("hub");
                     case AGGREGATOR -> Optional.of("aggregator");
-                    case PRODUCER -> Optional.empty();
+                    case PRODUCER, GATEWAY -> Optional.empty();
                 };
         group.ifPresent(its -> wire.awaitShares(its, name + " is in its group", shares -> shares.keySet().stream()
                 .anyMatch(member -> member.startsWith(name + "-"))));
