@@ -111,9 +111,8 @@ final class UpCommand implements Callable<Integer> {
 
     /** Starts everything, in a thread that a first Ctrl-C interrupts. */
     private LocalCluster start(BrokerConfig broker, CompletableFuture<Void> stop) throws Exception {
-        FutureTask<LocalCluster> start =
-                new FutureTask<>(() -> LocalCluster.start(
-                        broker, web.environment(source.environment()), web.parts(source.parts())));
+        FutureTask<LocalCluster> start = new FutureTask<>(
+                () -> LocalCluster.start(broker, web.environment(source.environment()), web.parts(source.parts())));
         Thread thread = new Thread(start, "up-start");
         thread.start();
         var unused = stop.thenRun(thread::interrupt);

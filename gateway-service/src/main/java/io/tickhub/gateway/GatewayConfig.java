@@ -45,8 +45,8 @@ public record GatewayConfig(
             100_000,
             "Live streams and WebSockets at a time of one network address.");
 
-    public static final Setting<Integer> MAX_SYMBOLS =
-            Setting.integer("TICKHUB_WEB_MAX_SYMBOLS", "200", 1, 10_000, "Symbols that one stream or request may name.");
+    public static final Setting<Integer> MAX_SYMBOLS = Setting.integer(
+            "TICKHUB_WEB_MAX_SYMBOLS", "200", 1, 10_000, "Symbols that one stream or request may name.");
 
     public static final Setting<Integer> EVENTS = Setting.integer(
             "TICKHUB_WEB_EVENTS",
@@ -73,8 +73,7 @@ public record GatewayConfig(
     /** Every setting, for the documentation. */
     public static List<Setting<?>> settings() {
         List<Setting<?>> all = new ArrayList<>(RuntimeConfig.settings());
-        all.addAll(List.of(
-                HOST, PORT, ORIGINS, MAX_STREAMS, MAX_STREAMS_PER_ADDRESS, MAX_SYMBOLS, EVENTS, SLOW_AFTER));
+        all.addAll(List.of(HOST, PORT, ORIGINS, MAX_STREAMS, MAX_STREAMS_PER_ADDRESS, MAX_SYMBOLS, EVENTS, SLOW_AFTER));
         return List.copyOf(all);
     }
 }

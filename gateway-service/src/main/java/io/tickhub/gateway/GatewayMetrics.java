@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 /** The gateway's own meters. */
 public enum GatewayMetrics {
     EVENTS("tickhub.gateway.events", "Events taken from the gateway's feed."),
-    LATENCY("tickhub.gateway.latency", "From a tick's own time to its arrival in the gateway, of ticks younger than a minute."),
+    LATENCY(
+            "tickhub.gateway.latency",
+            "From a tick's own time to its arrival in the gateway, of ticks younger than a minute."),
     STREAMS("tickhub.gateway.streams", "Live streams and WebSockets that are open."),
     SENT("tickhub.gateway.sent", "Messages sent on streams and WebSockets."),
     CONFLATED("tickhub.gateway.conflated", "Streams that fell so far behind that they were conflated."),

@@ -51,8 +51,8 @@ public final class FeedLog implements AutoCloseable {
         try {
             TopicPartition partition = new TopicPartition(feed, 0);
             consumer.assign(Set.of(partition));
-            long begin = consumer.beginningOffsets(Set.of(partition), CALL_TIMEOUT)
-                    .getOrDefault(partition, 0L);
+            long begin =
+                    consumer.beginningOffsets(Set.of(partition), CALL_TIMEOUT).getOrDefault(partition, 0L);
             long end = consumer.endOffsets(Set.of(partition), CALL_TIMEOUT).getOrDefault(partition, 0L);
             long first = Math.max(from, begin);
             consumer.seek(partition, first);

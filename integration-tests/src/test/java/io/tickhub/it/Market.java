@@ -8,6 +8,8 @@ import io.tickhub.client.MarketDataClient;
 import io.tickhub.cluster.BrokerLogins;
 import io.tickhub.cluster.LocalBroker;
 import io.tickhub.cluster.ServiceProcess;
+import io.tickhub.gateway.GatewayConfig;
+import io.tickhub.gateway.GatewayService;
 import io.tickhub.hub.HubConfig;
 import io.tickhub.hub.HubService;
 import io.tickhub.model.ClientId;
@@ -141,6 +143,15 @@ final class Market implements AutoCloseable {
     /** The environment names settings and their values in turn. */
     Service startProducer(String name, String... environment) {
         return start(name, new ProducerService(ProducerConfig.fromEnv(environment(Role.PRODUCER, name, environment))));
+    }
+
+    /** A gateway on a free port; the environment names settings and their values in turn. */
+    GatewayService startGateway(String name, String... environment) {
+        Map<String, String> settings = environment(Role.GATEWAY, name, environment);
+        settings.put("TICKHUB_WEB_PORT", "0");
+        GatewayService gateway = new GatewayService(GatewayConfig.fromEnv(settings));
+        start(name, gateway);
+        return gateway;
     }
 
     /** A hub in a process of its own, which can be killed. */

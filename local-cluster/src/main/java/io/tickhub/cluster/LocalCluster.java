@@ -203,8 +203,10 @@ public final class LocalCluster implements AutoCloseable {
         }
         int wanted = GatewayConfig.fromEnv(environment).web().port();
         if (wanted > 0 && !Ports.isFree(wanted)) {
-            throw new ConfigurationException(List.of("port " + wanted
-                    + " is taken by another program: --web-port names another one for the web page, --no-web does without"));
+            throw new ConfigurationException(
+                    List.of(
+                            "port " + wanted
+                                    + " is taken by another program: --web-port names another one for the web page, --no-web does without"));
         }
         return OptionalInt.of(wanted == 0 ? Ports.free() : wanted);
     }

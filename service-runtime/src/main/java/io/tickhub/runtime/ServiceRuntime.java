@@ -320,8 +320,7 @@ public final class ServiceRuntime implements AutoCloseable {
     private Runnable housework() {
         return switch (role) {
             case PRODUCER, GATEWAY -> () -> {};
-            case HUB, AGGREGATOR ->
-                own(new DeadInstances(config.kafka(), admin, instances, config.instance()))::look;
+            case HUB, AGGREGATOR -> own(new DeadInstances(config.kafka(), admin, instances, config.instance()))::look;
         };
     }
 

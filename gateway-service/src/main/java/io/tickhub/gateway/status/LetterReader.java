@@ -88,18 +88,20 @@ final class LetterReader {
 
     private static Letter line(DeadLetter letter) {
         return new Letter(
-                letter.number(),
-                letter.time(),
-                letter.reason(),
-                letter.source().toString(),
-                letter.detail());
+                letter.number(), letter.time(), letter.reason(), letter.source().toString(), letter.detail());
     }
 
     private Map<TopicPartition, Long> offsets(OffsetSpec which) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .collect(Collectors.toMap(Function.identity(), partition -> which));
-        return admin.listOffsets(wanted, new ListOffsetsOptions().timeoutMs(TIMEOUT_MILLIS)).all().get().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+        return admin
+                .listOffsets(wanted, new ListOffsetsOptions().timeoutMs(TIMEOUT_MILLIS))
+                .all()
+                .get()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 }

@@ -1,8 +1,8 @@
 package io.tickhub.gateway.status;
 
-import io.tickhub.gateway.tape.FeedTap;
 import io.tickhub.gateway.status.SystemStatus.Gateway;
 import io.tickhub.gateway.status.SystemStatus.Instance;
+import io.tickhub.gateway.tape.FeedTap;
 import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.Role;
 import io.tickhub.runtime.ServiceRuntime;

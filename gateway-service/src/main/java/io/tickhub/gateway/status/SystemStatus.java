@@ -53,10 +53,10 @@ public record SystemStatus(
      * What could not be used.
      *
      * @param open letters that are not resolved
-     * @param isExact false if there are so many records that they were not read: then {@code open} is the number of records
+     * @param exact false if there are so many records that they were not read: then {@code open} is the number of records
      * @param newest the last ones, newest first
      */
-    public record DeadLetters(long open, boolean isExact, List<Letter> newest) {}
+    public record DeadLetters(long open, boolean exact, List<Letter> newest) {}
 
     /** One dead letter, by the number that {@code tickhub dlq show} takes. */
     public record Letter(long number, Instant time, DeadLetterReason reason, String source, String detail) {}

@@ -127,8 +127,8 @@ final class Cursor {
     }
 
     private boolean wasSeen(TapeItem item) {
-        return seen.filter(place -> place.feed() == item.place().feed()
-                        && item.place().offset() <= place.offset())
+        return seen.filter(place ->
+                        place.feed() == item.place().feed() && item.place().offset() <= place.offset())
                 .isPresent();
     }
 
@@ -141,8 +141,7 @@ final class Cursor {
         return new Batch(List.of(), lost);
     }
 
-    private void addFromBoard(
-            List<TapeItem> items, Predicate<Board.Entry> wanted, long through) {
+    private void addFromBoard(List<TapeItem> items, Predicate<Board.Entry> wanted, long through) {
         board.all().stream()
                 .filter(entry -> selection.includes(entry.symbol()) && wanted.test(entry))
                 .flatMap(entry -> Stream.concat(entry.notice().stream(), entry.tick().stream()))

@@ -104,15 +104,16 @@ public final class Pump {
                 streams.rewind.read(after, kept.orElse(Long.MAX_VALUE), selection, this::sendNow);
         if (reached.isEmpty()) {
             outlet.send(Frame.because(
-                    Frame.Event.LOST, "the gateway no longer has what came after this place; going on with the newest"));
+                    Frame.Event.LOST,
+                    "the gateway no longer has what came after this place; going on with the newest"));
             return fresh(selection);
         }
         if (reached.get().deleted() > 0) {
             outlet.send(Frame.because(
-                    Frame.Event.LOST,
-                    reached.get().deleted() + " records after this place are no longer kept"));
+                    Frame.Event.LOST, reached.get().deleted() + " records after this place are no longer kept"));
         }
-        return Cursor.resumed(streams.tape, streams.board, selection, reached.get().place(), System.nanoTime());
+        return Cursor.resumed(
+                streams.tape, streams.board, selection, reached.get().place(), System.nanoTime());
     }
 
     private void write(Cursor cursor) throws IOException {

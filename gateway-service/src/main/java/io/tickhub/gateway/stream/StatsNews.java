@@ -34,11 +34,9 @@ public final class StatsNews {
     /** The statistics of all symbols as they are now. */
     Iterable<News> all() {
         return () -> table.get().entrySet().stream()
-                .map(entry -> newsBySymbol.compute(
-                        entry.getKey(),
-                        (key, known) -> Optional.ofNullable(known)
-                                .filter(news -> news.offset() == entry.getValue().offset())
-                                .orElseGet(() -> news(entry.getValue()))))
+                .map(entry -> newsBySymbol.compute(entry.getKey(), (key, known) -> Optional.ofNullable(known)
+                        .filter(news -> news.offset() == entry.getValue().offset())
+                        .orElseGet(() -> news(entry.getValue()))))
                 .iterator();
     }
 

@@ -18,8 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Board {
 
-    /** Ticks kept of each symbol. */
-    public static final int RECENT = 240;
+    /** The most ticks that are kept of one symbol. */
+    public static final int MOST_RECENT = 5_000;
+
+    private static final int LEAST_RECENT = 60;
+    /** Of all symbols together, as long as each has the least; about 30 MB. */
+    private static final int RECENT_IN_ALL = 100_000;
 
     private final Map<Symbol, Entry> entries = new ConcurrentHashMap<>();
     private volatile long through = -1;
@@ -55,9 +59,9 @@ public final class Board {
             return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
         }
 
-        private synchronized void add(TapeItem item) {
+        private synchronized void add(TapeItem item, int most) {
             recent.add(item);
-            if (recent.size() > RECENT) {
+            while (recent.size() > most) {
                 recent.remove();
             }
         }
@@ -67,7 +71,7 @@ public final class Board {
     void note(TapeItem item) {
         Entry entry = entries.computeIfAbsent(item.symbol(), Entry::new);
         if (item.kind() == Kind.TICK) {
-            entry.add(item);
+            entry.add(item, Math.clamp(RECENT_IN_ALL / entries.size(), LEAST_RECENT, MOST_RECENT));
             entry.tick = Optional.of(item);
         } else {
             entry.notice = Optional.of(item);

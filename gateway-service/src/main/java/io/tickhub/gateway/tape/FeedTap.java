@@ -121,8 +121,8 @@ public final class FeedTap implements AutoCloseable {
                         : new State(Optional.of(feed), false, "no hub is running: prices stand still");
                 event = subscription.next(WAIT);
             }
-            event.ifPresent(
-                    found -> write(found, new Place(number, subscription.feedOffset().orElse(0))));
+            event.ifPresent(found ->
+                    write(found, new Place(number, subscription.feedOffset().orElse(0))));
         }
         tape.tell();
     }

@@ -26,6 +26,8 @@ public final class Api {
     private final Board board;
     private final StatusWatch status;
     private final Parameters parameters;
+    /** The versions of a table begin anew with each start. */
+    private final String run = Long.toHexString(System.currentTimeMillis());
 
     private record Symbols(Collection<Symbol> symbols) {}
 
@@ -59,7 +61,7 @@ public final class Api {
         long version = statistics.version();
         Answers.tagged(
                 request,
-                version + "-" + Integer.toHexString(wanted.hashCode()),
+                run + "-" + version + "-" + Integer.toHexString(wanted.hashCode()),
                 () -> new Statistics(statistics.values().stream()
                         .filter(stats -> wanted.isEmpty() || wanted.contains(stats.symbol()))
                         .sorted(Comparator.comparing(PriceStats::symbol))
@@ -70,15 +72,13 @@ public final class Api {
         Symbol symbol = Parameters.symbol(request);
         Entry<PriceStats> entry = statistics.entry(symbol.name()).orElseThrow(() -> noStatistics(symbol));
         Answers.tagged(
-                request,
-                entry.value().topicId().replaceAll("[^A-Za-z0-9_-]", "") + "-" + entry.offset(),
-                entry::value);
+                request, entry.value().topicId().replaceAll("[^A-Za-z0-9_-]", "") + "-" + entry.offset(), entry::value);
     }
 
     /** The newest ticks that the gateway has in memory, for a page that begins. */
     void ticks(Context request) {
         Set<Symbol> wanted = parameters.symbols(request, "symbols");
-        int limit = Parameters.number(request, "limit", TICKS, 1, Board.RECENT);
+        int limit = Parameters.number(request, "limit", TICKS, 1, Board.MOST_RECENT);
         // They are JSON already.
         String ticks = board.all().stream()
                 .filter(entry -> wanted.isEmpty() || wanted.contains(entry.symbol()))
@@ -112,7 +112,8 @@ public final class Api {
     private void requireTopic(Symbol symbol) {
         if (symbols.get().find(symbol).isEmpty()) {
             throw new ProblemException(
-                    Problem.Kind.UNKNOWN_SYMBOL, "there is no symbol " + symbol + "; /api/symbols lists those there are");
+                    Problem.Kind.UNKNOWN_SYMBOL,
+                    "there is no symbol " + symbol + "; /api/symbols lists those there are");
         }
     }
 }

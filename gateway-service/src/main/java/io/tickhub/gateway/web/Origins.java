@@ -24,9 +24,10 @@ final class Origins {
     /** What is wrong with a request; empty if nothing is. */
     Optional<Problem> refusal(Optional<String> host, Optional<String> origin) {
         if (local && host.filter(name -> !isLoopback(hostName(name))).isPresent()) {
-            return Optional.of(Problem.of(
-                    Problem.Kind.FOREIGN_HOST,
-                    "this gateway serves this machine alone; ask it by the name localhost, or let it bind to more with TICKHUB_WEB_HOST"));
+            return Optional.of(
+                    Problem.of(
+                            Problem.Kind.FOREIGN_HOST,
+                            "this gateway serves this machine alone; ask it by the name localhost, or let it bind to more with TICKHUB_WEB_HOST"));
         }
         if (origin.filter(page -> !isOwn(page, host) && !allowed.contains(page)).isPresent()) {
             return Optional.of(Problem.of(

@@ -43,7 +43,9 @@ final class Parameters {
     /** Symbols, comma-separated; none where the parameter is missing. */
     Set<Symbol> symbols(Context request, String name) {
         String text = Optional.ofNullable(request.queryParam(name)).orElse("");
-        return symbols(name, Arrays.stream(text.split(",")).filter(part -> !part.isEmpty()).toList());
+        return symbols(
+                name,
+                Arrays.stream(text.split(",")).filter(part -> !part.isEmpty()).toList());
     }
 
     /** Symbols of these names. */

@@ -53,9 +53,10 @@ record Problem(String type, String title, int status, String detail) {
                 of(Kind.NOT_FOUND, "no page and no part of the interface has this address; see /api/openapi.json");
             case 405 -> of(Kind.METHOD_NOT_ALLOWED, "the interface is only read: use GET");
             case 413 -> of(Kind.TOO_LARGE, "a request has no body here");
-            default -> status < 500
-                    ? of(Kind.BAD_REQUEST, "the request cannot be understood; see /api/openapi.json")
-                    : of(Kind.FAILED, "something went wrong here; the gateway's log tells what");
+            default ->
+                status < 500
+                        ? of(Kind.BAD_REQUEST, "the request cannot be understood; see /api/openapi.json")
+                        : of(Kind.FAILED, "something went wrong here; the gateway's log tells what");
         };
     }
 }

@@ -29,16 +29,16 @@ public final class Sockets {
     void configure(WsConfig socket) {
         socket.onConnect(this::open);
         socket.onMessage(message -> with(message, session -> session.take(message.message())));
-        socket.onBinaryMessage(message -> message.session.close(
-                StatusCode.BAD_DATA, "messages are text: JSON", Callback.NOOP));
+        socket.onBinaryMessage(
+                message -> message.session.close(StatusCode.BAD_DATA, "messages are text: JSON", Callback.NOOP));
         socket.onClose(this::end);
         socket.onError(this::end);
     }
 
     private void open(WsContext context) {
         try {
-            StreamLimits.Permit permit =
-                    streams.limits().take(context.session.getRemoteSocketAddress().toString().replaceFirst(":\\d+$", ""));
+            StreamLimits.Permit permit = streams.limits()
+                    .take(context.session.getRemoteSocketAddress().toString().replaceFirst(":\\d+$", ""));
             SocketSession session = new SocketSession(context.session, streams, permit, patience);
             sessions.put(context.sessionId(), session);
             session.start();

@@ -29,7 +29,8 @@ final class SseOutlet implements Outlet {
     @Override
     public void send(Frame frame) throws IOException {
         StringBuilder text = new StringBuilder(frame.json().length() + 64);
-        frame.place().ifPresent(place -> text.append("id: ").append(place.text()).append('\n'));
+        frame.place()
+                .ifPresent(place -> text.append("id: ").append(place.text()).append('\n'));
         text.append("event: ").append(frame.event().text()).append('\n');
         text.append("data: ").append(frame.json()).append("\n\n");
         write(text.toString());

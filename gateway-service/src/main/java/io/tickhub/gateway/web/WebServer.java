@@ -40,12 +40,7 @@ public final class WebServer implements AutoCloseable {
 
     /** @param idle after how long a connection that takes or sends nothing is closed */
     public WebServer(
-            WebConfig config,
-            Api api,
-            EventStreams streams,
-            Sockets sockets,
-            MeterRegistry meters,
-            Duration idle) {
+            WebConfig config, Api api, EventStreams streams, Sockets sockets, MeterRegistry meters, Duration idle) {
         this.config = config;
         this.api = api;
         this.streams = streams;

@@ -108,7 +108,7 @@ export class Chart {
     const blank = Array(Math.max(0, 48 - candles.length)).fill('');
     const names = [...blank.map((_, i) => ' '.repeat(i + 1)), ...times];
     this.#chart.setOption({
-      xAxis: [{ data: names }, { data: names }],
+      xAxis: [{ data: names }, { data: names, axisLabel: { interval: i => (names.length - 1 - i) % 8 === 0 } }],
       series: [
         { data: [...blank.map(() => '-'), ...candles.map(c => [c.open, c.close, c.low, c.high])] },
         { data: [...blank.map(() => '-'), ...candles.map(c => ({ value: c.volume, itemStyle: { color: c.close >= c.open ? this.colors.up : this.colors.down } }))] },

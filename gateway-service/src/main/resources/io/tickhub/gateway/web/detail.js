@@ -46,7 +46,7 @@ export class Detail extends EventTarget {
     at('tape').replaceChildren();
     at('facts').replaceChildren();
     this.#market.watch(symbol);
-    const before = await this.#market.ticks([symbol], 240).catch(() => []);
+    const before = await this.#market.ticks([symbol], 5_000).catch(() => []);
     if (this.symbol !== symbol) return;
     const known = this.#ticks;
     this.#ticks = [];

@@ -77,7 +77,7 @@ export class Market extends EventTarget {
   }
 
   async #remember(symbols) {
-    for (const tick of await this.ticks(symbols, 90)) {
+    for (const tick of await this.ticks(symbols, Math.min(1_200, Math.ceil(12_000 / symbols.length)))) {
       const quote = this.quotes.get(tick.symbol);
       if (quote && (!quote.tick || tick.offset > quote.tick.offset)) {
         quote.recent.push(tick);
@@ -142,7 +142,7 @@ export class Market extends EventTarget {
       quote.before = quote.tick?.price;
       quote.tick = tick;
       quote.recent.push(tick);
-      if (quote.recent.length > 240) quote.recent.shift();
+      if (quote.recent.length > 1_200) quote.recent.shift();
       quote.stale = false;
       this.#tell('quote', tick.symbol);
       if (tick.symbol === this.#watched) this.#tell('tick', tick);

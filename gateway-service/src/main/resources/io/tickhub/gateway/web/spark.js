@@ -1,12 +1,14 @@
-// A line of the last prices, drawn into an SVG of fixed size.
+// A line of the last prices, one point a second, drawn into an SVG of fixed size.
 
 const WIDTH = 120;
 const HEIGHT = 24;
 const POINTS = 90;
+const EACH = 1_000;
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class Spark {
   #values = [];
+  #second = -Infinity;
   #line;
   #area;
 
@@ -22,13 +24,16 @@ export class Spark {
     this.#line.setAttribute('vector-effect', 'non-scaling-stroke');
   }
 
-  fill(values) {
-    this.#values = values.slice(-POINTS);
+  fill(ticks) {
+    ticks.forEach(tick => this.add(tick));
     this.draw();
   }
 
-  add(value) {
-    this.#values.push(value);
+  add(tick) {
+    const second = Math.floor(Date.parse(tick.timestamp) / EACH);
+    if (this.#values.length && second <= this.#second) this.#values.pop();
+    else this.#second = second;
+    this.#values.push(Number(tick.price));
     if (this.#values.length > POINTS) this.#values.shift();
   }
 

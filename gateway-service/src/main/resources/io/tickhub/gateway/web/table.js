@@ -180,9 +180,9 @@ export class Table extends EventTarget {
   #drawTick(quote, cells) {
     const price = quote.tick.price;
     if (!cells.tick) {
-      cells.spark.fill(quote.recent.map(tick => Number(tick.price)));
+      cells.spark.fill(quote.recent);
     } else {
-      cells.spark.add(Number(price));
+      cells.spark.add(quote.tick);
       cells.spark.draw();
       const moved = sign(minus(price, cells.tick.price));
       if (moved) {
