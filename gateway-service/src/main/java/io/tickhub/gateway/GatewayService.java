@@ -40,6 +40,9 @@ public final class GatewayService implements Service {
     /** How much longer than for slowness a connection may be idle: so long the reason can still be told. */
     private static final Duration LAST_WORD = Duration.ofSeconds(5);
 
+    /** For the streams to be told that the gateway stops. */
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
     private final ServiceRuntime runtime;
     private final FeedTap tap;
     private final Streams streams;
@@ -119,6 +122,11 @@ public final class GatewayService implements Service {
     @Override
     public void close() {
         stop();
+        try {
+            streams.awaitEnd(GOODBYE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         web.close();
         tap.close();
         runtime.close();

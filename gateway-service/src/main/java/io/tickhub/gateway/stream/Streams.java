@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  */
 public final class Streams {
 
+    private static final Duration LOOK = Duration.ofMillis(10);
+
     final Tape tape;
     final Board board;
     final StatsNews stats;
@@ -58,6 +60,14 @@ public final class Streams {
     /** Ends every stream with a reason. Returns at once. */
     public void stop(String reason) {
         open.forEach(pump -> pump.stop(reason));
+    }
+
+    /** Waits until the streams have ended, at most for the timeout. */
+    public void awaitEnd(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!open.isEmpty() && System.nanoTime() - deadline < 0) {
+            Thread.sleep(LOOK);
+        }
     }
 
     void opened(Pump pump) {
