@@ -12,7 +12,7 @@ export class Detail extends EventTarget {
   symbol = null;
   #market;
   #chart = new Chart(at('chart'), at('reading'));
-  #seconds = Number(localStorage.getItem('tickhub.interval') ?? 5);
+  #seconds = Number(localStorage.getItem('tickhub.interval') ?? 1);
   #ticks = [];
   #candles = null;
   #began = null;
