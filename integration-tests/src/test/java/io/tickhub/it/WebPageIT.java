@@ -63,7 +63,7 @@ class WebPageIT {
     }
 
     @Test
-    void pricesMoveAndTheChartDraws() {
+    void pricesMoveAndTheChartDraws() throws InterruptedException {
         browser.go(page);
         awaitMove("MSFT");
         Market.await(
@@ -187,9 +187,11 @@ class WebPageIT {
     }
 
     /** For people: what the page looked like, light and dark. */
-    private static void shoot() {
+    private static void shoot() throws InterruptedException {
         for (String scheme : new String[] {"light", "dark"}) {
             browser.prefer(scheme);
+            // Longer than a price flashes in the colours of before.
+            Thread.sleep(1_000);
             browser.shoot(Path.of("target", "page-" + scheme + ".png"));
         }
     }

@@ -1,12 +1,14 @@
 // Candles of one symbol: where they come from, and how they are drawn.
 
-import { clock, grouped } from './format.js';
+import { clock, grouped, places } from './format.js';
 
 const MOST = 300;
 
 /** Candles made here, of the ticks that this page has got. */
 export class TickCandles {
   candles = [];
+  /** Decimals of the prices. */
+  places = 2;
 
   constructor(seconds) {
     this.millis = seconds * 1000;
@@ -15,6 +17,7 @@ export class TickCandles {
   add(tick) {
     const time = Math.floor(Date.parse(tick.timestamp) / this.millis) * this.millis;
     const price = Number(tick.price);
+    this.places = Math.max(this.places, places(tick.price));
     const volume = Number(tick.volume);
     let last = this.candles[this.candles.length - 1];
     // Ticks may come a little out of the order of their times: they belong to the candle of their own time.
@@ -38,6 +41,7 @@ export class Chart {
   #chart = null;
   #reading;
   #candles = [];
+  #places = 2;
   #frame = 0;
 
   constructor(box, reading) {
@@ -57,8 +61,9 @@ export class Chart {
     this.restyle();
   }
 
-  async show(candles) {
+  async show({ candles, places: decimals }) {
     this.#candles = candles;
+    this.#places = decimals;
     await this.#make();
     this.#frame ||= requestAnimationFrame(() => { this.#frame = 0; this.#draw(); });
   }
@@ -107,8 +112,9 @@ export class Chart {
     // A few candles stand at the right, in the width that many would have.
     const blank = Array(Math.max(0, 48 - candles.length)).fill('');
     const names = [...blank.map((_, i) => ' '.repeat(i + 1)), ...times];
+    const each = Math.max(4, Math.ceil(names.length * 96 / Math.max(1, this.#chart.getWidth() - 66)));
     this.#chart.setOption({
-      xAxis: [{ data: names }, { data: names, axisLabel: { interval: i => (names.length - 1 - i) % 8 === 0 } }],
+      xAxis: [{ data: names }, { data: names, axisLabel: { interval: i => (names.length - 1 - i) % each === Math.floor(each / 2) } }],
       series: [
         { data: [...blank.map(() => '-'), ...candles.map(c => [c.open, c.close, c.low, c.high])] },
         { data: [...blank.map(() => '-'), ...candles.map(c => ({ value: c.volume, itemStyle: { color: c.close >= c.open ? this.colors.up : this.colors.down } }))] },
@@ -132,11 +138,13 @@ export class Chart {
   #write(candle) {
     const part = (name, value) => {
       const number = document.createElement('b');
-      number.textContent = grouped(String(value));
+      number.textContent = grouped(value);
       return [` ${name} `, number];
     };
     this.#reading.replaceChildren(
-      clock(candle.time), ...part('O', candle.open), ...part('H', candle.high), ...part('L', candle.low), ...part('C', candle.close),
-      ...part('V', Number(candle.volume.toPrecision(8))));
+      clock(candle.time),
+      ...[['O', candle.open], ['H', candle.high], ['L', candle.low], ['C', candle.close]]
+        .flatMap(([name, price]) => part(name, price.toFixed(this.#places))),
+      ...part('V', String(Number(candle.volume.toPrecision(8)))));
   }
 }

@@ -118,7 +118,7 @@ export class Detail extends EventTarget {
     this.#drawFacts(quote);
     this.#drawTape();
     if (this.#began) at('origin').textContent = `Candles of the ticks that this page has got, since ${clock(this.#began)}`;
-    this.#chart.show(this.#candles.candles);
+    this.#chart.show(this.#candles);
   }
 
   #drawFacts({ stats, tick, rate }) {
