@@ -50,6 +50,7 @@ export class Detail extends EventTarget {
     if (this.symbol !== symbol) return;
     const known = this.#ticks;
     this.#ticks = [];
+    this.#began = null;
     at('tape').replaceChildren();
     const first = known[0]?.offset ?? Infinity;
     [...before.filter(tick => tick.offset < first), ...known].forEach(tick => this.#take(tick));

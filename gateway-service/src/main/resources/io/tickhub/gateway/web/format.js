@@ -41,7 +41,7 @@ export const rounded = (text, count) => {
 /** 12,345 or 1.23M: for volumes, where the first digits tell enough. */
 export const compact = text => {
   const value = Number(text);
-  if (value < 100_000) return grouped(places(text) > 3 ? value.toFixed(3) : text);
+  if (value < 100_000) return grouped(places(text) > 3 && value >= 1 ? value.toFixed(3) : text);
   for (const [limit, unit] of [[1e12, 'T'], [1e9, 'B'], [1e6, 'M'], [1e3, 'K']]) {
     if (value >= limit) return `${(value / limit).toFixed(2)}${unit}`;
   }
