@@ -11,6 +11,7 @@ COPY producer-service/pom.xml producer-service/
 COPY hub-service/pom.xml hub-service/
 COPY aggregator-service/pom.xml aggregator-service/
 COPY hub-client/pom.xml hub-client/
+COPY gateway-service/pom.xml gateway-service/
 COPY local-cluster/pom.xml local-cluster/
 COPY drill/pom.xml drill/
 COPY benchmarks/pom.xml benchmarks/

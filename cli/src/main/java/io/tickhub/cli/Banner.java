@@ -31,6 +31,7 @@ final class Banner {
         return """
 
                 Tickhub is running.
+                  web page       %s
                   Kafka broker   %s, data in %s
                   producer       %s
                   hub, aggregator
@@ -41,6 +42,7 @@ final class Banner {
                 Stop             Ctrl-C here, or %s shutdown
                 """
                 .formatted(
+                        page(cluster),
                         cluster.broker().bootstrapServers(),
                         cluster.broker().folder(),
                         published.map(Source::description).orElse("none"),
@@ -63,6 +65,7 @@ final class Banner {
         return """
 
                 Tickhub is running, and asks everybody for a password.
+                  web page       %9$s
                   Kafka broker   %1$s, data in %2$s
                   producer       %3$s
                   hub, aggregator
@@ -80,7 +83,14 @@ final class Banner {
                         logins.adminFile(),
                         symbol,
                         findsBroker,
-                        cluster.kafka().topics().ticks(symbol).name());
+                        cluster.kafka().topics().ticks(symbol).name(),
+                        page(cluster));
+    }
+
+    private static String page(LocalCluster cluster) {
+        return cluster.webPort().isPresent()
+                ? "http://localhost:" + cluster.webPort().getAsInt() + "/"
+                : "none";
     }
 
     /** What a command needs in front of it to find this broker. */

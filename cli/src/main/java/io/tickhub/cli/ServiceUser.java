@@ -13,7 +13,8 @@ enum ServiceUser {
     ADMIN(Optional.empty()),
     PRODUCER(Optional.of(Role.PRODUCER)),
     HUB(Optional.of(Role.HUB)),
-    AGGREGATOR(Optional.of(Role.AGGREGATOR));
+    AGGREGATOR(Optional.of(Role.AGGREGATOR)),
+    GATEWAY(Optional.of(Role.GATEWAY));
 
     private final Optional<Role> role;
 

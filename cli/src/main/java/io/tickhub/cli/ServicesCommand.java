@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "services",
         description = {
-            "List the instances of producers, hubs and aggregators that have not signed off.",
+            "List the instances of producers, hubs, aggregators and gateways that have not signed off.",
             "Reads it from Kafka, so it works while no hub is running. Exit code 0 too if nobody is there."
         },
         mixinStandardHelpOptions = true)

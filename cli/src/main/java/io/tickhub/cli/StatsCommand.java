@@ -5,14 +5,21 @@ import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,6 +34,7 @@ import picocli.CommandLine.Spec;
 final class StatsCommand implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration EACH = Duration.ofSeconds(1);
     private static final int DECIMALS_SHOWN = 8;
 
     @Spec
@@ -35,6 +43,9 @@ final class StatsCommand implements Callable<Integer> {
     @Mixin
     private ClientOptions options = new ClientOptions();
 
+    @Option(names = "--watch", description = "Again each second in the same place, until q or Ctrl-C.")
+    private boolean watch;
+
     @Parameters(paramLabel = "SYMBOL", converter = SymbolConverter.class, description = "Which symbols; none for all.")
     private List<Symbol> symbols = List.of();
 
@@ -42,6 +53,9 @@ final class StatsCommand implements Callable<Integer> {
     public Integer call() {
         List<PriceStats> statistics;
         try (MarketDataClient client = options.connect()) {
+            if (watch) {
+                return watch(client);
+            }
             statistics = client.statistics(symbols, TIMEOUT);
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -55,6 +69,66 @@ final class StatsCommand implements Callable<Integer> {
                 .getErr()
                 .println("tickhub: " + symbol + " has no statistics yet: nothing of it has been counted"));
         return ExitCode.OK;
+    }
+
+    private int watch(MarketDataClient client) {
+        CompletableFuture<Void> stop = StopSignals.listen();
+        Optional<Terminal> terminal = options.isJson()
+                ? Optional.empty()
+                : Terminal.open(spec.commandLine().getOut());
+        try {
+            do {
+                show(client.statistics(symbols, TIMEOUT), terminal);
+            } while (!isOver(stop, terminal));
+        } finally {
+            terminal.ifPresent(Terminal::close);
+        }
+        return ExitCode.OK;
+    }
+
+    private void show(List<PriceStats> statistics, Optional<Terminal> terminal) {
+        StringWriter text = new StringWriter();
+        PrintWriter lines = new PrintWriter(text);
+        if (options.isJson()) {
+            statistics.forEach(stats -> lines.println(Json.writeLine(stats)));
+        } else {
+            table(statistics).print(lines);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        terminal.ifPresentOrElse(
+                place -> place.draw(text.toString()
+                        .lines()
+                        .map(line -> cut(line, place.size().columns()))
+                        .toList()),
+                () -> {
+                    out.println(text);
+                    out.flush();
+                });
+    }
+
+    private static String cut(String line, int columns) {
+        return line.length() <= columns ? line : line.substring(0, columns);
+    }
+
+    /** Waits for the next time; true if there is none. */
+    private static boolean isOver(CompletableFuture<Void> stop, Optional<Terminal> terminal) {
+        long due = System.nanoTime() + EACH.toNanos();
+        while (System.nanoTime() - due < 0) {
+            try {
+                stop.get(50, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                if (terminal.flatMap(Terminal::key).filter(key -> key == 'q').isPresent()) {
+                    return true;
+                }
+            } catch (ExecutionException e) {
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        }
+        return System.out.checkError();
     }
 
     static Table table(List<PriceStats> statistics) {

@@ -1,6 +1,7 @@
 package io.tickhub.cli;
 
 import java.io.PrintWriter;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             ReplayCommand.class,
             WatchCommand.class,
+            TopCommand.class,
             StatsCommand.class,
             BarsCommand.class,
             VerifyCommand.class,
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
             DlqCommand.class,
             ClientsCommand.class,
             RolesCommand.class,
-            KafkaCommand.class
+            KafkaCommand.class,
+            AutoComplete.GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

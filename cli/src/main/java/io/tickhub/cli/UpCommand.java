@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Start a Kafka broker and all services on this machine.",
+            "Start a Kafka broker, all services and the web page on this machine.",
             "Ctrl-C stops: everything published is consumed first. A second Ctrl-C does not wait for that."
         },
         mixinStandardHelpOptions = true)
@@ -73,6 +73,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions source = new SourceOptions();
 
+    @Mixin
+    private WebOptions web = new WebOptions();
+
     @Override
     public Integer call() throws Exception {
         if (ephemeral) {
@@ -108,8 +111,8 @@ final class UpCommand implements Callable<Integer> {
 
     /** Starts everything, in a thread that a first Ctrl-C interrupts. */
     private LocalCluster start(BrokerConfig broker, CompletableFuture<Void> stop) throws Exception {
-        FutureTask<LocalCluster> start =
-                new FutureTask<>(() -> LocalCluster.start(broker, source.environment(), source.parts()));
+        FutureTask<LocalCluster> start = new FutureTask<>(
+                () -> LocalCluster.start(broker, web.environment(source.environment()), web.parts(source.parts())));
         Thread thread = new Thread(start, "up-start");
         thread.start();
         var unused = stop.thenRun(thread::interrupt);

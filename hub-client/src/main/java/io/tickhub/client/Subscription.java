@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.InterruptException;
@@ -31,6 +32,7 @@ public final class Subscription implements AutoCloseable {
 
     private final MarketDataClient client;
     private final Delivery delivery;
+    private final Optional<String> feed;
     private final Map<Symbol, Reply.Subscribed.Start> startsBySymbol = new LinkedHashMap<>();
     private final SubscriptionBuffer buffer;
     private final Map<Symbol, Long> positions = new ConcurrentHashMap<>();
@@ -38,7 +40,8 @@ public final class Subscription implements AutoCloseable {
 
     Subscription(MarketDataClient client, Reply.Subscribed reply, int bufferCapacity) {
         this.client = client;
-        this.delivery = reply.feed().isPresent() ? Delivery.FEED : Delivery.DIRECT;
+        this.feed = reply.feed();
+        this.delivery = feed.isPresent() ? Delivery.FEED : Delivery.DIRECT;
         Map<RangeId, RangeReader> ranges = new LinkedHashMap<>();
         Optional<RangeId> all = Optional.empty();
         for (Reply.Subscribed.Start start : reply.symbols()) {
@@ -59,6 +62,19 @@ public final class Subscription implements AutoCloseable {
     /** By what way the events come. */
     public Delivery delivery() {
         return delivery;
+    }
+
+    /** The client's feed by which the events come; empty if they are read directly. */
+    public Optional<String> feed() {
+        return feed;
+    }
+
+    /**
+     * Where in the client's feed the event of the last {@link #next} stands, of which {@link FeedLog} reads it again; of one that no
+     * hub has written, such as that no hub is there, the record before it. Empty before the first event, and if they are read directly.
+     */
+    public OptionalLong feedOffset() {
+        return feed.isPresent() ? buffer.takenFeedOffset() : OptionalLong.empty();
     }
 
     /** The symbols, in the order in which they were named; {@link Symbol#ALL} stands for all. */

@@ -42,6 +42,7 @@ final class SubscriptionBuffer {
     private final Condition changed = lock.newCondition();
     private final Deque<Entry> entries = new ArrayDeque<>();
     private OptionalLong inHand = OptionalLong.empty();
+    private OptionalLong taken = OptionalLong.empty();
     private long lastFeedOffset;
     private int holds;
     private boolean discarding;
@@ -122,6 +123,7 @@ final class SubscriptionBuffer {
                 nanos = changed.awaitNanos(nanos);
             }
             Entry entry = entries.remove();
+            taken = OptionalLong.of(entry.feedOffset());
             // Nobody asks for a next event after the last one.
             inHand = entry.event() instanceof MarketEvent.Ended
                     ? OptionalLong.empty()
@@ -219,6 +221,16 @@ final class SubscriptionBuffer {
                 return inHand;
             }
             return OptionalLong.of(entries.element().feedOffset());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The offset in the feed of the event that the application took last. */
+    OptionalLong takenFeedOffset() {
+        lock.lock();
+        try {
+            return taken;
         } finally {
             lock.unlock();
         }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** The hub's own meters. */
 public enum HubMetrics {
-    FEED_RECORDS("tickhub.hub.feed.records", "Records written for feeds, with those of repeated transactions."),
+    FEED_RECORDS("tickhub.hub.feed.records", "Records written for feeds and committed."),
     COMMANDS("tickhub.hub.commands", "Commands taken in; tag `type`."),
     EXPIRED("tickhub.hub.commands.expired", "Commands dropped because nobody waits for the reply any longer."),
     REFUSED("tickhub.hub.commands.refused", "Changes answered with an error; tag `code`."),

@@ -25,17 +25,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Dependencies point one way. A module is known by its package below {@code io.tickhub}. */
 class ArchitectureTest {
 
-    private static final Map<String, Set<String>> ALLOWED = Map.of(
-            "model", Set.of(),
-            "runtime", Set.of("model"),
-            "producer", Set.of("model", "runtime"),
-            "hub", Set.of("model", "runtime"),
-            "aggregator", Set.of("model", "runtime"),
-            "client", Set.of("model", "runtime"),
-            "cluster", Set.of("model", "runtime", "producer", "hub", "aggregator"),
-            "drill", Set.of("model", "runtime", "client", "cluster"),
-            "benchmarks", Set.of("model", "runtime", "client", "cluster", "drill"),
-            "cli", Set.of("model", "runtime", "client", "cluster", "drill", "benchmarks"));
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("model", Set.of()),
+            Map.entry("runtime", Set.of("model")),
+            Map.entry("producer", Set.of("model", "runtime")),
+            Map.entry("hub", Set.of("model", "runtime")),
+            Map.entry("aggregator", Set.of("model", "runtime")),
+            Map.entry("client", Set.of("model", "runtime")),
+            Map.entry("gateway", Set.of("model", "runtime", "client")),
+            Map.entry("cluster", Set.of("model", "runtime", "producer", "hub", "aggregator", "gateway")),
+            Map.entry("drill", Set.of("model", "runtime", "client", "cluster")),
+            Map.entry("benchmarks", Set.of("model", "runtime", "client", "cluster", "drill")),
+            Map.entry("cli", Set.of("model", "runtime", "client", "cluster", "drill", "benchmarks")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -3,10 +3,15 @@ package io.tickhub.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.aggregator.AggregatorConfig;
+import io.tickhub.aggregator.AggregatorMetrics;
 import io.tickhub.drill.fault.Fault;
 import io.tickhub.drill.fault.Faults;
+import io.tickhub.gateway.GatewayConfig;
+import io.tickhub.gateway.GatewayMetrics;
 import io.tickhub.hub.HubConfig;
+import io.tickhub.hub.HubMetrics;
 import io.tickhub.producer.ProducerConfig;
+import io.tickhub.producer.ProducerMetrics;
 import io.tickhub.runtime.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,15 +36,36 @@ class DocumentsTest {
     private static final Map<String, List<Setting<?>>> SETTINGS = Map.of(
             "Producer", ProducerConfig.settings(),
             "Hub", HubConfig.settings(),
-            "Aggregator", AggregatorConfig.settings());
+            "Aggregator", AggregatorConfig.settings(),
+            "Gateway", GatewayConfig.settings());
 
     @ParameterizedTest
-    @ValueSource(strings = {"Producer", "Hub", "Aggregator"})
+    @ValueSource(strings = {"Producer", "Hub", "Aggregator", "Gateway"})
     void theTableOfAServiceListsItsSettings(String service) throws IOException {
         assertThat(table(service))
                 .as("the table below '## %s' in docs/configuration.md", service)
                 .containsExactlyElementsOf(
                         SETTINGS.get(service).stream().map(DocumentsTest::row).toList());
+    }
+
+    @Test
+    void theTablesOfMetricsListTheMetersThereAre() throws IOException {
+        assertThat(rows("docs/metrics.md", "Producer"))
+                .containsExactlyElementsOf(Stream.of(ProducerMetrics.values())
+                        .map(meter -> row(meter.metricName(), meter.description()))
+                        .toList());
+        assertThat(rows("docs/metrics.md", "Hub"))
+                .containsExactlyElementsOf(Stream.of(HubMetrics.values())
+                        .map(meter -> row(meter.meter(), meter.description()))
+                        .toList());
+        assertThat(rows("docs/metrics.md", "Aggregator"))
+                .containsExactlyElementsOf(Stream.of(AggregatorMetrics.values())
+                        .map(meter -> row(meter.metricName(), meter.description()))
+                        .toList());
+        assertThat(rows("docs/metrics.md", "Gateway"))
+                .containsExactlyElementsOf(Stream.of(GatewayMetrics.values())
+                        .map(meter -> row(meter.meter(), meter.description()))
+                        .toList());
     }
 
     @Test
@@ -102,9 +128,17 @@ class DocumentsTest {
                 + setting.description().replace("|", "\\|") + " |";
     }
 
-    /** The rows of the first table of a section, without its head. */
+    private static String row(String name, String description) {
+        return "| `" + name + "` | " + description + " |";
+    }
+
     private static List<String> table(String section) throws IOException {
-        return Files.readString(REPOSITORY.resolve("docs/configuration.md"))
+        return rows("docs/configuration.md", section);
+    }
+
+    /** The rows of the first table of a section, without its head. */
+    private static List<String> rows(String document, String section) throws IOException {
+        return Files.readString(REPOSITORY.resolve(document))
                 .lines()
                 .dropWhile(line -> !line.equals("## " + section))
                 .dropWhile(line -> !line.startsWith("|"))

@@ -8,6 +8,8 @@ import io.tickhub.client.MarketDataClient;
 import io.tickhub.cluster.BrokerLogins;
 import io.tickhub.cluster.LocalBroker;
 import io.tickhub.cluster.ServiceProcess;
+import io.tickhub.gateway.GatewayConfig;
+import io.tickhub.gateway.GatewayService;
 import io.tickhub.hub.HubConfig;
 import io.tickhub.hub.HubService;
 import io.tickhub.model.ClientId;
@@ -143,6 +145,15 @@ final class Market implements AutoCloseable {
         return start(name, new ProducerService(ProducerConfig.fromEnv(environment(Role.PRODUCER, name, environment))));
     }
 
+    /** A gateway on a free port; the environment names settings and their values in turn. */
+    GatewayService startGateway(String name, String... environment) {
+        Map<String, String> settings = environment(Role.GATEWAY, name, environment);
+        settings.put("TICKHUB_WEB_PORT", "0");
+        GatewayService gateway = new GatewayService(GatewayConfig.fromEnv(settings));
+        start(name, gateway);
+        return gateway;
+    }
+
     /** A hub in a process of its own, which can be killed. */
     HubProcess forkHub(String name) {
         HubProcess hub = own(HubProcess.start(name, environment(Role.HUB, name, "TICKHUB_HUB_WORKERS", "2")));
@@ -169,7 +180,7 @@ final class Market implements AutoCloseable {
                 switch (role) {
                     case HUB -> Optional.of("hub");
                     case AGGREGATOR -> Optional.of("aggregator");
-                    case PRODUCER -> Optional.empty();
+                    case PRODUCER, GATEWAY -> Optional.empty();
                 };
         group.ifPresent(its -> wire.awaitShares(its, name + " is in its group", shares -> shares.keySet().stream()
                 .anyMatch(member -> member.startsWith(name + "-"))));

@@ -1,5 +1,6 @@
 package io.tickhub.cluster;
 
+import io.tickhub.gateway.GatewayConfig;
 import io.tickhub.model.Role;
 import io.tickhub.model.Symbol;
 import io.tickhub.runtime.Service;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private final LocalBroker broker;
     private final KafkaConfig kafka;
+    private final OptionalInt webPort;
     private final List<RunningService> services = new ArrayList<>();
     private final ExecutorService calls = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "local-cluster");
@@ -46,9 +49,10 @@ public final class LocalCluster implements AutoCloseable {
         return thread;
     });
 
-    private LocalCluster(LocalBroker broker, KafkaConfig kafka) {
+    private LocalCluster(LocalBroker broker, KafkaConfig kafka, OptionalInt webPort) {
         this.broker = broker;
         this.kafka = kafka;
+        this.webPort = webPort;
     }
 
     /**
@@ -65,6 +69,8 @@ public final class LocalCluster implements AutoCloseable {
         BrokerConfig fixed = brokerConfig.port() == 0 ? brokerConfig.withPort(Ports.free()) : brokerConfig;
         Map<String, String> base = new HashMap<>(environment);
         base.put(KafkaConfig.BOOTSTRAP_SERVERS.name(), "localhost:" + fixed.port());
+        OptionalInt webPort = webPort(parts, base);
+        webPort.ifPresent(port -> base.put(GatewayConfig.PORT.name(), Integer.toString(port)));
         // Mistakes are told before anything is started; passwords are there only after it.
         var unused = configure(parts, base, role -> Map.of());
         KafkaConfig kafka = kafka(base);
@@ -72,7 +78,7 @@ public final class LocalCluster implements AutoCloseable {
         LocalBroker broker = LocalBroker.start(fixed);
         Optional<BrokerLogins> logins = broker.logins();
         LocalCluster cluster = new LocalCluster(
-                broker, logins.map(users -> kafka.with(users.admin())).orElse(kafka));
+                broker, logins.map(users -> kafka.with(users.admin())).orElse(kafka), webPort);
         try {
             logins.ifPresent(users -> cluster.giveRights());
             List<Supplier<? extends Service>> factories =
@@ -96,6 +102,11 @@ public final class LocalCluster implements AutoCloseable {
 
     public KafkaConfig kafka() {
         return kafka;
+    }
+
+    /** Port of the web page; empty if there is none. */
+    public OptionalInt webPort() {
+        return webPort;
     }
 
     /** One of the symbols that have a topic; empty if none has one within a moment. */
@@ -184,6 +195,20 @@ public final class LocalCluster implements AutoCloseable {
     private static KafkaConfig kafka(Map<String, String> environment) {
         Settings settings = new Settings(environment);
         return settings.build(() -> KafkaConfig.from(settings));
+    }
+
+    private static OptionalInt webPort(List<Part> parts, Map<String, String> environment) {
+        if (parts.stream().noneMatch(part -> part.role() == Role.GATEWAY)) {
+            return OptionalInt.empty();
+        }
+        int wanted = GatewayConfig.fromEnv(environment).web().port();
+        if (wanted > 0 && !Ports.isFree(wanted)) {
+            throw new ConfigurationException(
+                    List.of(
+                            "port " + wanted
+                                    + " is taken by another program: --web-port names another one for the web page, --no-web does without"));
+        }
+        return OptionalInt.of(wanted == 0 ? Ports.free() : wanted);
     }
 
     /** To the users that services have; again at each start, for a later version may need others. */

@@ -2,6 +2,8 @@ package io.tickhub.cluster;
 
 import io.tickhub.aggregator.AggregatorConfig;
 import io.tickhub.aggregator.AggregatorService;
+import io.tickhub.gateway.GatewayConfig;
+import io.tickhub.gateway.GatewayService;
 import io.tickhub.hub.HubConfig;
 import io.tickhub.hub.HubService;
 import io.tickhub.model.Role;
@@ -32,6 +34,11 @@ public final class LocalServices {
         return () -> new ProducerService(config);
     });
 
+    private static final Part GATEWAY = new Part(Role.GATEWAY, environment -> {
+        GatewayConfig config = GatewayConfig.fromEnv(environment);
+        return () -> new GatewayService(config);
+    });
+
     /**
      * What a producer publishes, for a person.
      *
@@ -50,6 +57,11 @@ public final class LocalServices {
     /** A hub and an aggregator. */
     public static List<Part> withoutProducer() {
         return List.of(HUB, AGGREGATOR);
+    }
+
+    /** The web page. */
+    public static Part gateway() {
+        return GATEWAY;
     }
 
     /**

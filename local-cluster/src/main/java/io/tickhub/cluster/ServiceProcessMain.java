@@ -20,6 +20,7 @@ public final class ServiceProcessMain {
             case HUB -> io.tickhub.hub.Main.main(none);
             case AGGREGATOR -> io.tickhub.aggregator.Main.main(none);
             case PRODUCER -> io.tickhub.producer.Main.main(none);
+            case GATEWAY -> io.tickhub.gateway.Main.main(none);
         }
     }
 }

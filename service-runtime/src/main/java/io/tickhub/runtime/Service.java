@@ -3,7 +3,7 @@ package io.tickhub.runtime;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One running instance of a producer, hub or aggregator. It owns its threads and Kafka clients and closes them all. Thread safe.
+ * One running instance of a producer, hub, aggregator or gateway. It owns its threads and Kafka clients and closes them all. Thread safe.
  */
 public interface Service extends AutoCloseable {
 

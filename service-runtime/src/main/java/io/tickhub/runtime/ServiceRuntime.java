@@ -314,12 +314,14 @@ public final class ServiceRuntime implements AutoCloseable {
         return new InstanceStatus(config.instance(), role, Version.CURRENT, now, startedAt, transactionalIds, figures);
     }
 
-    /** What is done now and then. A producer needs no right over others' transactions: it leaves them to those who read. */
+    /**
+     * What is done now and then. A producer or gateway needs no right over others' transactions: it leaves them to those who compute.
+     */
     private Runnable housework() {
-        if (role == Role.PRODUCER) {
-            return () -> {};
-        }
-        return own(new DeadInstances(config.kafka(), admin, instances, config.instance()))::look;
+        return switch (role) {
+            case PRODUCER, GATEWAY -> () -> {};
+            case HUB, AGGREGATOR -> own(new DeadInstances(config.kafka(), admin, instances, config.instance()))::look;
+        };
     }
 
     private void keepHouse(Runnable housework, DrainFollower drain, DrainParticipant participant) {

@@ -9,7 +9,9 @@ public enum Role {
     /** Serves clients. */
     HUB("hub"),
     /** Computes statistics. */
-    AGGREGATOR("aggregator");
+    AGGREGATOR("aggregator"),
+    /** Shows the market to browsers. */
+    GATEWAY("gateway");
 
     private final String text;
 

@@ -38,6 +38,7 @@ public final class Acls {
             case PRODUCER -> producer(rights, topics);
             case HUB -> hub(rights, topics);
             case AGGREGATOR -> aggregator(rights, topics);
+            case GATEWAY -> gateway(rights, topics);
         }
         return rights.list();
     }
@@ -108,5 +109,20 @@ public final class Acls {
                 .topics(topics.barPrefix(), CREATE, WRITE)
                 .group(topics.group("aggregator"), READ)
                 .transactions(topics.prefix(), WRITE);
+    }
+
+    /**
+     * A client on the topics of all, whose name begins with its role, and so its feeds. It also reads what a page shows of the system:
+     * statistics, dead letters, and how far the groups are.
+     */
+    private static void gateway(Rights rights, Topics topics) {
+        rights.topic(topics.commands().name(), WRITE)
+                .topic(topics.replies().name(), READ)
+                .topics(topics.feedPrefix() + Role.GATEWAY.text(), READ)
+                .groups(topics.feedGroupPrefix() + Role.GATEWAY.text(), READ)
+                .topic(topics.stats().name(), READ)
+                .topic(topics.deadLetters().name(), READ)
+                .group(topics.group("hub"), DESCRIBE)
+                .group(topics.group("aggregator"), DESCRIBE);
     }
 }

@@ -30,10 +30,10 @@ class AclsTest {
 
     /** By the name without prefix: all who may write, and all who may read; an administrator may do everything. */
     private static final Map<String, List<Set<String>>> EXPECTED = Map.ofEntries(
-            Map.entry("ticks.AAPL", List.of(Set.of("producer"), Set.of("producer", "hub", "aggregator"))),
-            Map.entry("commands", List.of(Set.of(), Set.of("hub"))),
+            Map.entry("ticks.AAPL", List.of(Set.of("producer"), Set.of("producer", "hub", "aggregator", "gateway"))),
+            Map.entry("commands", List.of(Set.of("gateway"), Set.of("hub"))),
             Map.entry("admin-commands", List.of(Set.of(), Set.of("hub"))),
-            Map.entry("replies", List.of(Set.of("hub"), Set.of("hub"))),
+            Map.entry("replies", List.of(Set.of("hub"), Set.of("hub", "gateway"))),
             Map.entry("commands.alice", List.of(Set.of("alice"), Set.of("hub"))),
             Map.entry("replies.alice", List.of(Set.of("hub"), Set.of("alice", "hub"))),
             Map.entry("feeds.alice.7", List.of(Set.of("hub"), Set.of("alice", "hub"))),
@@ -43,15 +43,20 @@ class AclsTest {
             Map.entry("subscriptions", List.of(Set.of("hub"), Set.of("hub"))),
             Map.entry("progress", List.of(Set.of("hub"), Set.of("hub"))),
             Map.entry("leases", List.of(Set.of("hub"), Set.of("hub"))),
-            Map.entry("stats", List.of(Set.of("aggregator"), Set.of("hub", "aggregator"))),
+            Map.entry("feeds.gateway-1.7", List.of(Set.of("hub"), Set.of("hub", "gateway"))),
+            Map.entry("stats", List.of(Set.of("aggregator"), Set.of("hub", "aggregator", "gateway"))),
             Map.entry("sessions", List.of(Set.of("aggregator"), Set.of("hub"))),
             Map.entry("bars.1m", List.of(Set.of("aggregator"), Set.of("hub"))),
             Map.entry("aggregator-state", List.of(Set.of("aggregator"), Set.of("hub", "aggregator"))),
             Map.entry(
                     "services",
-                    List.of(Set.of("producer", "hub", "aggregator"), Set.of("producer", "hub", "aggregator", "alice"))),
-            Map.entry("control", List.of(Set.of("hub"), Set.of("producer", "hub", "aggregator"))),
-            Map.entry("dead-letters", List.of(Set.of("producer", "hub", "aggregator"), Set.of("producer", "hub"))));
+                    List.of(
+                            Set.of("producer", "hub", "aggregator", "gateway"),
+                            Set.of("producer", "hub", "aggregator", "gateway", "alice"))),
+            Map.entry("control", List.of(Set.of("hub"), Set.of("producer", "hub", "aggregator", "gateway"))),
+            Map.entry(
+                    "dead-letters",
+                    List.of(Set.of("producer", "hub", "aggregator", "gateway"), Set.of("producer", "hub", "gateway"))));
 
     @ParameterizedTest
     @ValueSource(strings = {"", "test."})
@@ -68,7 +73,8 @@ class AclsTest {
                                 topics.feed(ALICE, 7),
                                 topics.commands(other),
                                 topics.replies(other),
-                                topics.feed(other, 7)))
+                                topics.feed(other, 7),
+                                topics.feed(new ClientId("gateway-1"), 7)))
                 .map(Topics.Spec::name)
                 .toList();
 

@@ -1,0 +1,119 @@
+package io.tickhub.gateway.web;
+
+import io.javalin.http.Context;
+import io.tickhub.gateway.status.StatusWatch;
+import io.tickhub.gateway.tape.Board;
+import io.tickhub.gateway.tape.TapeItem;
+import io.tickhub.model.PriceStats;
+import io.tickhub.model.Symbol;
+import io.tickhub.runtime.table.CompactedTable;
+import io.tickhub.runtime.table.CompactedTable.Entry;
+import io.tickhub.runtime.topic.TickTopics;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The part of the interface that asks once. Thread safe; owns nothing. */
+public final class Api {
+
+    private static final int TICKS = 120;
+
+    private final Supplier<TickTopics> symbols;
+    private final CompactedTable<PriceStats> statistics;
+    private final Board board;
+    private final StatusWatch status;
+    private final Parameters parameters;
+    /** The versions of a table begin anew with each start. */
+    private final String run = Long.toHexString(System.currentTimeMillis());
+
+    private record Symbols(Collection<Symbol> symbols) {}
+
+    private record Statistics(List<PriceStats> stats) {}
+
+    /** @param mostSymbols that one request may name */
+    public Api(
+            Supplier<TickTopics> symbols,
+            CompactedTable<PriceStats> statistics,
+            Board board,
+            StatusWatch status,
+            int mostSymbols) {
+        this.symbols = symbols;
+        this.statistics = statistics;
+        this.board = board;
+        this.status = status;
+        this.parameters = new Parameters(mostSymbols);
+    }
+
+    void symbols(Context request) {
+        TickTopics known = symbols.get();
+        Answers.tagged(
+                request,
+                Integer.toHexString(known.bySymbol().keySet().hashCode()) + "-"
+                        + known.bySymbol().size(),
+                () -> new Symbols(known.bySymbol().keySet()));
+    }
+
+    void allStatistics(Context request) {
+        Set<Symbol> wanted = parameters.symbols(request, "symbols");
+        long version = statistics.version();
+        Answers.tagged(
+                request,
+                run + "-" + version + "-" + Integer.toHexString(wanted.hashCode()),
+                () -> new Statistics(statistics.values().stream()
+                        .filter(stats -> wanted.isEmpty() || wanted.contains(stats.symbol()))
+                        .sorted(Comparator.comparing(PriceStats::symbol))
+                        .toList()));
+    }
+
+    void statistics(Context request) {
+        Symbol symbol = Parameters.symbol(request);
+        Entry<PriceStats> entry = statistics.entry(symbol.name()).orElseThrow(() -> noStatistics(symbol));
+        Answers.tagged(
+                request, entry.value().topicId().replaceAll("[^A-Za-z0-9_-]", "") + "-" + entry.offset(), entry::value);
+    }
+
+    /** The newest ticks that the gateway has in memory, for a page that begins. */
+    void ticks(Context request) {
+        Set<Symbol> wanted = parameters.symbols(request, "symbols");
+        int limit = Parameters.number(request, "limit", TICKS, 1, Board.MOST_RECENT);
+        // They are JSON already.
+        String ticks = board.all().stream()
+                .filter(entry -> wanted.isEmpty() || wanted.contains(entry.symbol()))
+                .flatMap(entry -> entry.recent(limit).stream())
+                .sorted(Comparator.comparingLong(TapeItem::sequence))
+                .map(TapeItem::json)
+                .collect(Collectors.joining(",", "{\"ticks\":[", "]}"));
+        request.header("Cache-Control", "no-store");
+        request.contentType("application/json").result(ticks);
+    }
+
+    /** The place for bars. */
+    void bars(Context request) {
+        Symbol symbol = Parameters.symbol(request);
+        requireTopic(symbol);
+        throw new ProblemException(
+                Problem.Kind.NOT_BUILT,
+                "bars are not served yet; /api/ticks has the newest ticks, from which the page draws its candles");
+    }
+
+    void services(Context request) throws InterruptedException {
+        Answers.json(request, status.status());
+    }
+
+    private ProblemException noStatistics(Symbol symbol) {
+        requireTopic(symbol);
+        return new ProblemException(
+                Problem.Kind.NO_STATISTICS, symbol + " has no statistics yet: nothing of it has been counted");
+    }
+
+    private void requireTopic(Symbol symbol) {
+        if (symbols.get().find(symbol).isEmpty()) {
+            throw new ProblemException(
+                    Problem.Kind.UNKNOWN_SYMBOL,
+                    "there is no symbol " + symbol + "; /api/symbols lists those there are");
+        }
+    }
+}

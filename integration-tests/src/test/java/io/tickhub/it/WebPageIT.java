@@ -1,0 +1,198 @@
+package io.tickhub.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickhub.cluster.BrokerConfig;
+import io.tickhub.cluster.LocalBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.Keys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The page in a real browser, on a market that moves. Skipped, and the reason told, where no browser is. */
+@Timeout(180)
+class WebPageIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebPageIT.class);
+
+    /** What would happen if it became markup. */
+    private static final String HOSTILE = "<img src=x onerror=window.hurt=1>";
+
+    private static LocalBroker broker;
+    private static Market market;
+    private static Browser browser;
+    private static String page;
+
+    @BeforeAll
+    static void open() {
+        Optional<String> absence = Browser.absence();
+        absence.ifPresent(why -> LOG.warn("The page is not tested: {}", why));
+        Assumptions.assumeTrue(absence.isEmpty(), () -> absence.orElse(""));
+        broker = LocalBroker.start(BrokerConfig.ephemeral());
+        market = Market.on(broker.bootstrapServers());
+        market.startHub("hub-1");
+        market.startAggregator("aggregator-1");
+        market.startProducer(
+                "producer-1",
+                "TICKHUB_SYMBOLS",
+                "AAPL,AMZN,BTC-USD,ES=F,EUR/USD,GOOGL,MSFT,NVDA,TSLA," + HOSTILE,
+                "TICKHUB_RATE",
+                "200");
+        page = "http://localhost:" + market.startGateway("gateway-1").port() + "/";
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (market != null) {
+            market.close();
+        }
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    @Test
+    void pricesMoveAndTheChartDraws() throws InterruptedException {
+        browser.go(page);
+        awaitMove("MSFT");
+        Market.await(
+                "the statistics are shown",
+                () -> !browser.cell("MSFT", "vwap").isEmpty()
+                        && browser.cell("MSFT", "change").contains("%"));
+        Market.await("the rate is shown", () -> browser.cell("MSFT", "rate").matches("[1-9]\\d*\\.\\d"));
+        assertThat(browser.text("#connection span")).isEqualTo("live");
+
+        browser.click("BTC-USD", ".c-symbol");
+        Market.await("the chart has candles", () -> candles() >= 2);
+        assertThat(browser.run("const canvas = document.querySelector('#chart canvas');"
+                        + "const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;"
+                        + "return pixels.some(value => value !== 0)"))
+                .as("something is drawn")
+                .isEqualTo(true);
+        long candles = candles();
+        Market.await("the chart goes on", () -> candles() > candles);
+        assertThat(browser.text("#tape")).as("the trades").isNotEmpty();
+        assertThat(browser.text("#facts")).contains("VWAP", "Ticks");
+        shoot();
+
+        browser.find("#detail-close").click();
+        assertThat(browser.find("#detail").isDisplayed()).isFalse();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aClickUnsubscribesAndSubscribes() throws InterruptedException {
+        browser.go(page);
+        awaitMove("TSLA");
+        browser.click("TSLA", ".toggle");
+        Market.await("the row is off", () -> row("TSLA", "off"));
+        // What was on its way has come.
+        Thread.sleep(500);
+        String price = browser.cell("TSLA", "last");
+        awaitMove("AAPL");
+        awaitMove("AAPL");
+        assertThat(browser.cell("TSLA", "last")).isEqualTo(price);
+
+        browser.click("TSLA", ".toggle");
+        awaitMove("TSLA");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theKeyboardIsEnough() {
+        browser.go(page);
+        awaitMove("AAPL");
+        browser.find("body").sendKeys("/");
+        browser.find("#filter").sendKeys("eur");
+        Market.await("one symbol is left", () -> browser.text("#count").startsWith("1 of"));
+        browser.find("#filter").sendKeys(Keys.ARROW_DOWN);
+        browser.find("#rows tr").sendKeys(Keys.ENTER);
+        Market.await("the symbol is open", () -> browser.text("#detail-symbol").equals("EUR/USD"));
+        browser.find("body").sendKeys(Keys.ESCAPE);
+        assertThat(browser.find("#detail").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void aHostileSymbolIsTextAndNothingElse() {
+        browser.go(page);
+        awaitMove(HOSTILE);
+        browser.click(HOSTILE, ".c-symbol");
+        Market.await("the chart has candles", () -> candles() >= 1);
+
+        assertThat(browser.text("#detail-symbol")).isEqualTo(HOSTILE);
+        assertThat(browser.run("return document.querySelectorAll('img').length"))
+                .isEqualTo(0L);
+        assertThat(browser.run("return window.hurt === undefined")).isEqualTo(true);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theStatusIsShown() {
+        browser.go(page + "#status");
+        Market.await("the instances are shown", () -> browser.text("#instances").contains("aggregator-1"));
+        assertThat(browser.text("#instances")).contains("hub-1", "producer-1", "gateway-1", "running");
+        assertThat(browser.text("#cards")).contains("Hub lag", "Dead letters");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void thePageRecoversWhenTheBrokerRestarts() throws InterruptedException {
+        browser.go(page);
+        awaitMove("AAPL");
+        browser.run("window.sameDocument = true");
+        broker.kill();
+        Market.await("the page says that prices stand still", () -> !browser.text("#connection span")
+                .equals("live"));
+        Thread.sleep(Duration.ofSeconds(2));
+        broker.restart();
+
+        Market.await(Duration.ofSeconds(60), "the page is live again", () -> browser.text("#connection span")
+                .equals("live"));
+        awaitMove("AAPL");
+        awaitMove("MSFT");
+        assertThat(browser.run("return window.sameDocument"))
+                .as("not loaded again")
+                .isEqualTo(true);
+    }
+
+    private static void awaitMove(String symbol) {
+        Market.await("a price of " + symbol, () -> !browser.cell(symbol, "last").isEmpty());
+        String before = browser.cell(symbol, "last");
+        Market.await("the price of " + symbol + " moves", () -> !browser.cell(symbol, "last")
+                .equals(before));
+    }
+
+    private static long candles() {
+        return Long.parseLong(
+                String.valueOf(browser.run("return document.getElementById('chart').dataset.candles ?? '0'")));
+    }
+
+    private static boolean row(String symbol, String state) {
+        return Boolean.TRUE.equals(browser.run(
+                "return [...document.querySelectorAll('#rows tr')].find(row => row.dataset.symbol === arguments[0])"
+                        + ".classList.contains(arguments[1])",
+                symbol,
+                state));
+    }
+
+    /** For people: what the page looked like, light and dark. */
+    private static void shoot() throws InterruptedException {
+        for (String scheme : new String[] {"light", "dark"}) {
+            browser.prefer(scheme);
+            // Longer than a price flashes in the colours of before.
+            Thread.sleep(1_000);
+            browser.shoot(Path.of("target", "page-" + scheme + ".png"));
+        }
+    }
+}
