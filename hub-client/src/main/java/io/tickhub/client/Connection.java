@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.InterruptException;
  */
 final class Connection implements AutoCloseable {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Resources resources;

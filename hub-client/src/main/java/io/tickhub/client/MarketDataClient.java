@@ -74,7 +74,7 @@ public final class MarketDataClient implements AutoCloseable {
      *
      * @param bootstrapServers {@code host:port}, with commas between
      * @throws ConfigurationException if Kafka does not accept the addresses or a property
-     * @throws BrokerException if no broker answers within 5 s
+     * @throws BrokerException if no broker answers within 10 s
      * @throws NoHubException if there never was a system in that cluster
      */
     public static MarketDataClient connect(String bootstrapServers) {
@@ -85,7 +85,7 @@ public final class MarketDataClient implements AutoCloseable {
      * Connects. A hub need not run yet: that shows at the first request.
      *
      * @throws ConfigurationException if Kafka does not accept the addresses or a property
-     * @throws BrokerException if no broker answers within 5 s
+     * @throws BrokerException if no broker answers within 10 s
      * @throws NoHubException if there never was a system in that cluster
      */
     public static MarketDataClient connect(ClientConfig config) {
