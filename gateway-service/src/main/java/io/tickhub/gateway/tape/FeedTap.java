@@ -84,7 +84,8 @@ public final class FeedTap implements AutoCloseable {
     public void close() {
         stopped.countDown();
         try {
-            thread.join(END_TIMEOUT);
+            // Also of a thread that was never started.
+            thread.join(END_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
