@@ -82,6 +82,7 @@ public final class GatewayService implements Service {
                         statistics,
                         board,
                         status,
+                        tap::client,
                         config.limits().symbols()),
                 new EventStreams(streams),
                 new Sockets(streams, idle),

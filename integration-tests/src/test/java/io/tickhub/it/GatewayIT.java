@@ -72,6 +72,17 @@ class GatewayIT {
         assertThat(status.get("hub")).isEqualTo(true);
         assertThat(status.toString()).contains("gateway-1", "hub-1", "aggregator-1", "NOT_JSON");
 
+        Map<?, ?> bars = web.json("/api/bars/EUR%2FUSD?interval=1s&limit=100", "Bars");
+        assertThat(((List<?>) bars.get("bars"))
+                        .stream()
+                                .mapToLong(bar -> ((Number) ((Map<?, ?>) bar).get("count")).longValue())
+                                .sum())
+                .as("ticks in the bars")
+                .isEqualTo(3);
+        assertThat(web.problem(400, "/api/bars/AAPL?interval=7s").get("detail").toString())
+                .contains("interval");
+        assertThat(web.problem(404, "/api/bars/NOPE").get("type")).isEqualTo("urn:tickhub:problem:unknown-symbol");
+
         assertThat(web.problem(404, "/api/stats/NOPE").get("type")).isEqualTo("urn:tickhub:problem:unknown-symbol");
         assertThat(web.problem(404, "/api/nothing").get("type")).isEqualTo("urn:tickhub:problem:not-found");
         assertThat(web.problem(400, "/api/ticks?limit=0").get("detail").toString())

@@ -43,6 +43,7 @@ public final class FeedTap implements AutoCloseable {
     private final Consumer<Throwable> onFailure;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
+    private volatile Optional<MarketDataClient> connected = Optional.empty();
     private volatile State state = new State(Optional.empty(), false, "not subscribed yet");
 
     /**
@@ -79,6 +80,11 @@ public final class FeedTap implements AutoCloseable {
         return state;
     }
 
+    /** The connection while there is one, for requests besides the feed; not to be closed. */
+    public Optional<MarketDataClient> client() {
+        return connected;
+    }
+
     /** Ends the thread. The subscription stays for the time of the lease. */
     @Override
     public void close() {
@@ -95,10 +101,13 @@ public final class FeedTap implements AutoCloseable {
         try {
             while (isRunning()) {
                 try (MarketDataClient client = MarketDataClient.connect(config)) {
+                    connected = Optional.of(client);
                     follow(client);
                 } catch (RequestException | FeedException e) {
                     tellWaiting(e.getMessage());
                     var unused = stopped.await(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                } finally {
+                    connected = Optional.empty();
                 }
             }
         } catch (InterruptedException | InterruptException e) {

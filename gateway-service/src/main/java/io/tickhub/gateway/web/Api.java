@@ -1,9 +1,15 @@
 package io.tickhub.gateway.web;
 
 import io.javalin.http.Context;
+import io.tickhub.client.HubErrorException;
+import io.tickhub.client.MarketDataClient;
+import io.tickhub.client.RequestException;
 import io.tickhub.gateway.status.StatusWatch;
 import io.tickhub.gateway.tape.Board;
 import io.tickhub.gateway.tape.TapeItem;
+import io.tickhub.model.Bar;
+import io.tickhub.model.BarInterval;
+import io.tickhub.model.ErrorCode;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
 import io.tickhub.runtime.table.CompactedTable;
@@ -12,6 +18,7 @@ import io.tickhub.runtime.topic.TickTopics;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,11 +27,15 @@ import java.util.stream.Collectors;
 public final class Api {
 
     private static final int TICKS = 120;
+    private static final BarInterval MINUTE = new BarInterval(60);
+    private static final int BARS = 500;
+    private static final int MOST_BARS = 2_000;
 
     private final Supplier<TickTopics> symbols;
     private final CompactedTable<PriceStats> statistics;
     private final Board board;
     private final StatusWatch status;
+    private final Supplier<Optional<MarketDataClient>> hubs;
     private final Parameters parameters;
     /** The versions of a table begin anew with each start. */
     private final String run = Long.toHexString(System.currentTimeMillis());
@@ -33,17 +44,24 @@ public final class Api {
 
     private record Statistics(List<PriceStats> stats) {}
 
-    /** @param mostSymbols that one request may name */
+    private record Bars(List<Bar> bars) {}
+
+    /**
+     * @param hubs whom to ask for bars, while there is a connection
+     * @param mostSymbols that one request may name
+     */
     public Api(
             Supplier<TickTopics> symbols,
             CompactedTable<PriceStats> statistics,
             Board board,
             StatusWatch status,
+            Supplier<Optional<MarketDataClient>> hubs,
             int mostSymbols) {
         this.symbols = symbols;
         this.statistics = statistics;
         this.board = board;
         this.status = status;
+        this.hubs = hubs;
         this.parameters = new Parameters(mostSymbols);
     }
 
@@ -90,13 +108,24 @@ public final class Api {
         request.contentType("application/json").result(ticks);
     }
 
-    /** The place for bars. */
+    /** The newest bars of a symbol, as a hub answers them. */
     void bars(Context request) {
         Symbol symbol = Parameters.symbol(request);
+        BarInterval interval = Parameters.barInterval(request, "interval", MINUTE);
+        int limit = Parameters.number(request, "limit", BARS, 1, MOST_BARS);
         requireTopic(symbol);
-        throw new ProblemException(
-                Problem.Kind.NOT_BUILT,
-                "bars are not served yet; /api/ticks has the newest ticks, from which the page draws its candles");
+        MarketDataClient client = hubs.get()
+                .orElseThrow(() -> new ProblemException(
+                        Problem.Kind.NOT_READY, "the gateway is not connected to a hub; try again in a moment"));
+        try {
+            Answers.json(request, new Bars(client.bars(symbol, interval, limit)));
+        } catch (HubErrorException e) {
+            throw new ProblemException(
+                    e.code() == ErrorCode.BAD_REQUEST ? Problem.Kind.BAD_REQUEST : Problem.Kind.NOT_READY,
+                    e.getMessage());
+        } catch (RequestException e) {
+            throw new ProblemException(Problem.Kind.NOT_READY, e.getMessage());
+        }
     }
 
     void services(Context request) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.tickhub.gateway.web;
 import io.javalin.http.Context;
 import io.tickhub.gateway.stream.Selection;
 import io.tickhub.gateway.tape.Place;
+import io.tickhub.model.BarInterval;
 import io.tickhub.model.Symbol;
 import java.time.Duration;
 import java.util.Arrays;
@@ -79,6 +80,12 @@ final class Parameters {
             }
             return value;
         });
+    }
+
+    /** The interval of bars, such as {@code 5m}. */
+    static BarInterval barInterval(Context request, String name, BarInterval standard) {
+        String text = request.queryParam(name);
+        return text == null || text.isEmpty() ? standard : guarded(name, () -> BarInterval.parse(text));
     }
 
     /** A time in milliseconds. */

@@ -26,7 +26,6 @@ record Problem(String type, String title, int status, String detail) {
         TOO_LARGE(413, "The request is too large"),
         TOO_MANY_STREAMS(429, "There are too many streams"),
         FAILED(500, "The gateway failed"),
-        NOT_BUILT(501, "The gateway cannot do this yet"),
         NOT_READY(503, "The gateway cannot answer now");
 
         private final int status;

@@ -1,20 +1,30 @@
 // Candles of one symbol: where they come from, and how they are drawn.
 
-import { clock, grouped, places } from './format.js';
+import { grouped, moment, places } from './format.js';
 
 const MOST = 300;
 
-/** Candles made here, of the ticks that this page has got. */
-export class TickCandles {
+/** Candles of the bars that aggregators have built, and on from there of the ticks that come. */
+export class Candles {
   candles = [];
   /** Decimals of the prices. */
   places = 2;
+  #asOf = 0;
 
-  constructor(seconds) {
+  constructor(seconds, bars = []) {
+    this.seconds = seconds;
     this.millis = seconds * 1000;
+    for (const bar of bars) {
+      const [open, high, low, close, volume] = [bar.open, bar.high, bar.low, bar.close, bar.volume].map(Number);
+      this.candles.push({ time: Date.parse(bar.start), open, high, low, close, volume });
+      this.places = Math.max(this.places, places(bar.close));
+      this.#asOf = Math.max(this.#asOf, bar.asOf);
+    }
   }
 
   add(tick) {
+    // It is in the bars.
+    if (tick.offset < this.#asOf) return;
     const time = Math.floor(Date.parse(tick.timestamp) / this.millis) * this.millis;
     const price = Number(tick.price);
     this.places = Math.max(this.places, places(tick.price));
@@ -42,6 +52,7 @@ export class Chart {
   #reading;
   #candles = [];
   #places = 2;
+  #seconds = 1;
   #frame = 0;
 
   constructor(box, reading) {
@@ -61,9 +72,10 @@ export class Chart {
     this.restyle();
   }
 
-  async show({ candles, places: decimals }) {
+  async show({ candles, places: decimals, seconds }) {
     this.#candles = candles;
     this.#places = decimals;
+    this.#seconds = seconds;
     await this.#make();
     this.#frame ||= requestAnimationFrame(() => { this.#frame = 0; this.#draw(); });
   }
@@ -108,7 +120,7 @@ export class Chart {
   #draw() {
     if (!this.#chart || !this.colors) return;
     const candles = this.#candles;
-    const times = candles.map(candle => clock(candle.time));
+    const times = candles.map(candle => moment(candle.time, this.#seconds));
     // A few candles stand at the right, in the width that many would have.
     const blank = Array(Math.max(0, 48 - candles.length)).fill('');
     const names = [...blank.map((_, i) => ' '.repeat(i + 1)), ...times];
@@ -142,7 +154,7 @@ export class Chart {
       return [` ${name} `, number];
     };
     this.#reading.replaceChildren(
-      clock(candle.time),
+      moment(candle.time, this.#seconds),
       ...[['O', candle.open], ['H', candle.high], ['L', candle.low], ['C', candle.close]]
         .flatMap(([name, price]) => part(name, price.toFixed(this.#places))),
       ...part('V', String(Number(candle.volume.toPrecision(8)))));

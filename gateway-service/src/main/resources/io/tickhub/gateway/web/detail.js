@@ -1,10 +1,11 @@
 // One symbol: its statistics, its chart, its trades.
 
-import { Chart, TickCandles } from './candles.js';
+import { Candles, Chart } from './candles.js';
 import { change } from './table.js';
 import { clock, clockMillis, compact, direction, element, grouped, minus, percent, places, rounded, sign, signed } from './format.js';
 
-const INTERVALS = [['1s', 1], ['5s', 5], ['15s', 15], ['1m', 60], ['5m', 300]];
+const INTERVALS = [['1s', 1], ['1m', 60], ['5m', 300], ['1h', 3600], ['1d', 86400]];
+const BARS = 300;
 const TRADES = 80;
 const at = id => document.getElementById(id);
 
@@ -12,9 +13,10 @@ export class Detail extends EventTarget {
   symbol = null;
   #market;
   #chart = new Chart(at('chart'), at('reading'));
-  #seconds = Number(localStorage.getItem('tickhub.interval') ?? 1);
+  #seconds = INTERVALS.find(([, seconds]) => seconds === Number(localStorage.getItem('tickhub.interval')))?.[1] ?? 1;
   #ticks = [];
   #candles = null;
+  #barred = false;
   #began = null;
   #pending = [];
   #frame = 0;
@@ -40,7 +42,7 @@ export class Detail extends EventTarget {
     this.#ticks = [];
     this.#pending = [];
     this.#began = null;
-    this.#restart();
+    this.#begin([]);
     at('detail-symbol').textContent = symbol;
     at('detail-last').textContent = at('detail-change').textContent = at('origin').textContent = at('reading').textContent = '';
     at('tape').replaceChildren();
@@ -84,9 +86,20 @@ export class Detail extends EventTarget {
     if (this.#pending.length > TRADES) this.#pending.shift();
   }
 
-  #restart() {
-    this.#candles = new TickCandles(this.#seconds);
+  /** Of the ticks that are here at once, and of the bars when they have come. */
+  async #restart() {
+    const [symbol, seconds] = [this.symbol, this.#seconds];
+    this.#begin([]);
+    const name = INTERVALS.find(([, length]) => length === seconds)[0];
+    const bars = await this.#market.bars(symbol, name, BARS).catch(() => []);
+    if (this.symbol === symbol && this.#seconds === seconds && bars.length) this.#begin(bars);
+  }
+
+  #begin(bars) {
+    this.#candles = new Candles(this.#seconds, bars);
+    this.#barred = bars.length > 0;
     this.#ticks.forEach(tick => this.#candles.add(tick));
+    this.#later();
   }
 
   #choose(seconds) {
@@ -118,7 +131,7 @@ export class Detail extends EventTarget {
     }
     this.#drawFacts(quote);
     this.#drawTape();
-    if (this.#began) at('origin').textContent = `Candles of the ticks that this page has got, since ${clock(this.#began)}`;
+    at('origin').textContent = this.#barred || !this.#began ? '' : `Candles of the ticks that this page has got, since ${clock(this.#began)}`;
     this.#chart.show(this.#candles);
   }
 

@@ -59,6 +59,13 @@ export const direction = value => (value > 0 ? 'up' : value < 0 ? 'down' : 'same
 
 export const clock = time => new Date(time).toLocaleTimeString('en-GB', { hour12: false });
 
+/** The time of a candle of so many seconds: those of a day begin at midnight UTC. */
+export const moment = (time, seconds) => {
+  if (seconds < 3600) return clock(time);
+  if (seconds === 86400) return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return new Date(time).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+};
+
 export const clockMillis = time => `${clock(time)}.${String(new Date(time).getMilliseconds()).padStart(3, '0')}`;
 
 export const duration = millis => {

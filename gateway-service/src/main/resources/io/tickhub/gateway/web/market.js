@@ -50,6 +50,13 @@ export class Market extends EventTarget {
     return answer.ok ? (await answer.json()).ticks : [];
   }
 
+  /** The newest bars of a symbol; empty where there are none, or nobody answers. */
+  async bars(symbol, interval, limit) {
+    const query = new URLSearchParams({ interval, limit });
+    const answer = await fetch(`/api/bars/${encodeURIComponent(symbol)}?${query}`);
+    return answer.ok ? (await answer.json()).bars : [];
+  }
+
   async #look() {
     try {
       const answer = await fetch('/api/symbols');
