@@ -45,7 +45,6 @@ final class BrokerSettings {
         all.put("transaction.state.log.replication.factor", replicas);
         all.put("transaction.state.log.min.isr", leastInSync);
         all.put("transaction.state.log.num.partitions", "10");
-        all.put("transaction.state.log.segment.bytes", "1048576");
         all.put("share.coordinator.state.topic.replication.factor", replicas);
         all.put("share.coordinator.state.topic.min.isr", leastInSync);
         all.put("share.coordinator.state.topic.num.partitions", "3");
