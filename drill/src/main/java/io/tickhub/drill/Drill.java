@@ -97,8 +97,10 @@ public final class Drill implements AutoCloseable {
         rig.watch();
         Thread.sleep(QUIET);
         rig.awaitServed();
+        rig.settle();
         rig.watch();
         fault.blow().strike(rig, pace);
+        rig.settle();
         return rig.standstill();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ public final class Freshness {
 
         private long lastNanos;
         private long longestNanos;
+        private Instant newest = Instant.MIN;
     }
 
     /** Begins to measure: all lines are taken for fresh now. */
@@ -37,11 +39,31 @@ public final class Freshness {
     /** Something of a line arrived whose event time, by this machine's clock, is known. */
     public synchronized void arrived(String name, Instant eventTime) {
         Line line = lines.get(name);
-        if (line != null && Duration.between(eventTime, Instant.now()).compareTo(FRESH) < 0) {
+        if (line == null) {
+            return;
+        }
+        if (eventTime.isAfter(line.newest)) {
+            line.newest = eventTime;
+        }
+        if (Duration.between(eventTime, Instant.now()).compareTo(FRESH) < 0) {
             long now = System.nanoTime();
             line.longestNanos = Math.max(line.longestNanos, now - line.lastNanos);
             line.lastNanos = now;
         }
+    }
+
+    /** Whether something of every line arrived whose event time, by this machine's clock, is later than a moment. */
+    public synchronized boolean isServedSince(Instant moment) {
+        return unserved(moment).isEmpty();
+    }
+
+    /** The lines of which nothing arrived whose event time is later than a moment. */
+    public synchronized List<String> unserved(Instant moment) {
+        return lines.entrySet().stream()
+                .filter(entry -> !entry.getValue().newest.isAfter(moment))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Whether every line has arrived fresh within the last second. */
@@ -57,17 +79,5 @@ public final class Freshness {
                 .mapToLong(line -> Math.max(line.longestNanos, now - line.lastNanos))
                 .max()
                 .orElse(0));
-    }
-
-    /** The lines that have not arrived for a second. */
-    public synchronized String stale() {
-        long now = System.nanoTime();
-        return String.join(
-                ", ",
-                lines.entrySet().stream()
-                        .filter(entry -> now - entry.getValue().lastNanos >= FRESH.toNanos())
-                        .map(Map.Entry::getKey)
-                        .sorted()
-                        .toList());
     }
 }

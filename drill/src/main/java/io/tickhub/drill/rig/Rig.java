@@ -8,6 +8,7 @@ import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
 import io.tickhub.runtime.table.CompactedTable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +23,8 @@ public final class Rig implements AutoCloseable {
 
     private static final String[] USUAL_CREW = {"hub-1", "hub-2", "aggregator-1", "aggregator-2", "producer-1"};
     private static final Duration SERVED = Duration.ofMinutes(2);
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration PROVED = Duration.ofSeconds(60);
 
     private final Brokers brokers;
@@ -104,9 +107,21 @@ public final class Rig implements AutoCloseable {
                 .toList());
     }
 
-    /** Waits until every symbol's feed and statistics are fresh. */
+    /** Waits until ticks that were published after this call have arrived by every symbol's feed and in its statistics. */
     public void awaitServed() throws InterruptedException {
-        Await.until(() -> "no fresh ticks or statistics: " + freshness.stale(), SERVED, freshness::isFresh);
+        Instant since = Instant.now();
+        Await.until(
+                () -> "no new ticks or statistics: " + freshness.unserved(since),
+                SERVED,
+                () -> freshness.isServedSince(since));
+    }
+
+    /** Gives every symbol's feed and statistics a while to come as fast as they are published; a slow machine may never get there. */
+    public void settle() throws InterruptedException {
+        long deadline = System.nanoTime() + SETTLED.toNanos();
+        while (!freshness.isFresh() && System.nanoTime() - deadline < 0) {
+            Thread.sleep(LOOK);
+        }
     }
 
     /** The longest time that any feed or any statistics stood still since {@link #watch}. */
