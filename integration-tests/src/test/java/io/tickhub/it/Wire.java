@@ -44,7 +44,12 @@ final class Wire implements AutoCloseable {
         this.kafka = kafka;
         this.admin = Admin.create(kafka.client("test-admin", Map.of()));
         this.producer = new KafkaProducer<>(
-                kafka.client("test-producer", Map.of(ProducerConfig.LINGER_MS_CONFIG, 1)),
+                kafka.client(
+                        "test-producer",
+                        Map.of(
+                                ProducerConfig.LINGER_MS_CONFIG, 1,
+                                // New topics can be stuck otherwise, as the producer service explains.
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -42,7 +42,11 @@ public final class Ticker implements AutoCloseable {
         this.producer = new KafkaProducer<>(
                 kafka.client(
                         "benchmark-ticker",
-                        Map.of(ProducerConfig.LINGER_MS_CONFIG, 1, ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024)),
+                        Map.of(
+                                ProducerConfig.LINGER_MS_CONFIG, 1,
+                                ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024,
+                                // New topics can be stuck otherwise, as the producer service explains.
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -52,7 +52,12 @@ public final class Hand implements AutoCloseable {
         this.kafka = kafka;
         this.admin = admin;
         this.producer = new KafkaProducer<>(
-                kafka.client("drill-hand", Map.of(ProducerConfig.LINGER_MS_CONFIG, 5)),
+                kafka.client(
+                        "drill-hand",
+                        Map.of(
+                                ProducerConfig.LINGER_MS_CONFIG, 5,
+                                // New topics can be stuck otherwise, as the producer service explains.
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

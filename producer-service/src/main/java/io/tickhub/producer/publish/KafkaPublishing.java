@@ -106,6 +106,11 @@ public final class KafkaPublishing implements AutoCloseable {
         Map<String, Object> purpose = Map.of(
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
+                // With more, a new topic can be stuck for ever (seen with 4.3.1): its leader refuses the first batch,
+                // since it
+                // is not ready, but takes the second; then the first, sent again, is out of sequence, however often.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.RETRIES_CONFIG,
