@@ -206,7 +206,9 @@ public final class HubService implements Service {
         Topics topics = runtime.topics();
         FeedTables feedTables = new FeedTables(
                 runtime.kafka(),
+                runtime.admin(),
                 instance() + "-history-" + number,
+                instance() + "-tails-" + number,
                 runtime.tickTopics(),
                 tables.subscriptions(),
                 tables.progress());

@@ -17,6 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A group's coordinator that tells an older offset than was committed makes nothing be counted or copied twice. */
 @ExtendWith(BrokerFirst.class)
@@ -44,14 +46,35 @@ class CoordinatorIT {
             String feed = feedOf(alice, "alice");
             reader.provesRange("AAPL", alice.unsubscribe("AAPL").get(new Symbol("AAPL")));
             // The client drops what comes twice: the feed itself must not have it.
-            assertThat(TopicLog.of(market).read(feed).stream()
-                            .filter(record -> record.headers().lastHeader(Headers.EVENT) == null))
-                    .as("ticks in the feed")
-                    .hasSize(40);
+            assertThat(ticksOf(market, feed)).as("ticks in the feed").isEqualTo(40);
             assertThat(reader.ticks("AAPL"))
                     .extracting(MarketEvent.FeedTick::offset)
                     .last()
                     .isEqualTo(39L);
+        }
+    }
+
+    /** Back, as if a transaction had been forgotten; and on, as if the feed's part of one had been. */
+    @ParameterizedTest
+    @ValueSource(longs = {5, 30})
+    void aNewOwnerGoesByWhatStandsInTheFeed(long told) {
+        try (Market market = Market.open()) {
+            market.list("AAPL");
+            market.startHub("hub-1");
+            MarketDataClient alice = market.connect("alice");
+            RangeReader reader = RangeReader.reading(market, alice.subscribe("AAPL"));
+            market.publish("AAPL", 20);
+            Market.await("20 ticks delivered", () -> reader.ticks("AAPL").size() == 20);
+            String feed = feedOf(alice, "alice");
+            market.stop("hub-1");
+
+            market.publish("AAPL", 20);
+            setBack(market, "hub", told);
+            market.startHub("hub-2");
+
+            Market.await("40 ticks delivered", () -> reader.ticks("AAPL").size() == 40);
+            reader.provesRange("AAPL", alice.unsubscribe("AAPL").get(new Symbol("AAPL")));
+            assertThat(ticksOf(market, feed)).as("ticks in the feed").isEqualTo(40);
         }
     }
 
@@ -73,6 +96,12 @@ class CoordinatorIT {
             PriceStats stats = market.awaitStats(alice, "AAPL", found -> found.asOf() == 40, "40 ticks counted");
             assertThat(stats.count()).isEqualTo(40);
         }
+    }
+
+    private static long ticksOf(Market market, String feed) {
+        return TopicLog.of(market).read(feed).stream()
+                .filter(record -> record.headers().lastHeader(Headers.EVENT) == null)
+                .count();
     }
 
     private static String feedOf(MarketDataClient asked, String client) {

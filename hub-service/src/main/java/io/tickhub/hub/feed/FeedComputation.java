@@ -53,6 +53,9 @@ import org.slf4j.LoggerFactory;
  * CATCHING_UP}, everything before its {@code next}. So whoever owns the symbol next knows from the committed records alone where
  * to go on. The {@code covers} header of each copy states the same to the reader: the ranges join.
  *
+ * <p>Kafka can fail to keep a transaction whole when a broker is killed. So the owner looks into the feeds before it goes on: where
+ * they say something else than the group's offset, they are right.
+ *
  * <h2>What it costs</h2>
  *
  * A symbol is read once, however many subscribe. A symbol without subscribers is paused and costs nothing; the first subscription
@@ -82,6 +85,7 @@ public final class FeedComputation implements Computation {
     private final ForwardedRecords forwarded;
     private final TickCodec codec = new TickCodec();
     private final History history;
+    private final FeedTails tails;
     private final FeedHost host;
     private final Map<TopicPartition, SymbolFeeds> open = new HashMap<>();
     private final Map<TopicPartition, History.Read> readBack = new HashMap<>();
@@ -122,7 +126,22 @@ public final class FeedComputation implements Computation {
         this.feedExists = feedExists;
         this.feedRecords = feedRecords;
         this.forwarded = forwarded;
-        this.history = new History(tables.kafka(), tables.clientId());
+        this.history = new History(tables.kafka(), tables.historyId());
+        this.tails = new FeedTails(tables.kafka(), tables.tailsId(), tables.admin());
+    }
+
+    @Override
+    public boolean isReadyToOpen(Set<TopicPartition> opening) {
+        changed.addAll(bySymbol.follow());
+        return tails.read(opening.stream()
+                .map(partition -> topics.symbol(partition.topic()))
+                .flatMap(Optional::stream)
+                .flatMap(symbol -> wanted(symbol).stream())
+                .filter(subscription -> progress.get(subscription.key())
+                        .filter(state -> state.state() != Progress.State.ENDED)
+                        .isPresent())
+                .map(Subscription::feed)
+                .collect(Collectors.toSet()));
     }
 
     @Override
@@ -132,13 +151,14 @@ public final class FeedComputation implements Computation {
         SymbolFeeds feeds = new SymbolFeeds(symbol, topicId, host);
         open.put(partition, feeds);
         changed.addAll(bySymbol.follow());
-        return feeds.load(wanted(symbol), progress::get, committed);
+        return feeds.load(wanted(symbol), progress::get, tails::covered, committed);
     }
 
     @Override
     public void close(TopicPartition partition) {
         open.remove(partition);
         readBack.remove(partition);
+        tails.forget();
     }
 
     @Override
@@ -251,6 +271,7 @@ public final class FeedComputation implements Computation {
     @Override
     public void release() {
         history.close();
+        tails.forget();
     }
 
     private void write(

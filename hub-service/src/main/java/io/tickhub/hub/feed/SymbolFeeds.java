@@ -20,6 +20,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One owned symbol: its subscriptions and the position of its stream. For the worker's thread.
@@ -29,6 +31,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * position makes it live, before the next batch is dealt out, so that no offset falls between the two.
  */
 final class SymbolFeeds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SymbolFeeds.class);
 
     /**
      * A subscription to another topic of the same name is mostly one to an earlier topic. But whoever answered the subscriber may
@@ -94,11 +98,16 @@ final class SymbolFeeds {
     /**
      * Takes on the subscriptions as they stand in the tables.
      *
+     * @param covered how far the feed of a subscription says that it was copied, which counts more than anything else; empty if it says
+     *     nothing
      * @param committed the group's committed offset
      * @return where the stream is to be read; empty if there is nothing to copy
      */
     OptionalLong load(
-            List<Subscription> subscriptions, Function<String, Optional<Progress>> progressOf, OptionalLong committed) {
+            List<Subscription> subscriptions,
+            Function<String, Optional<Progress>> progressOf,
+            Function<Subscription, OptionalLong> covered,
+            OptionalLong committed) {
         boolean anyLive = false;
         long furthest = 0;
         for (Subscription subscription : subscriptions) {
@@ -116,14 +125,23 @@ final class SymbolFeeds {
             anyLive |= live;
             // Without a committed offset nobody knows how far it was live: copied again, and the client drops what it
             // has.
-            long next = live
+            long told = live
                     ? committed.getAsLong()
                     : progress.filter(p -> p.state() == Progress.State.CATCHING_UP)
                             .map(Progress::next)
                             .orElse(0L);
-            long covered = Math.max(subscription.start(), next);
-            copiesById.put(subscription.id(), Copy.goOn(host, subscription, covered, progress));
-            furthest = Math.max(furthest, covered);
+            long next =
+                    Math.max(subscription.start(), covered.apply(subscription).orElse(told));
+            if (live && next != told && subscription.isOpen()) {
+                LOG.warn(
+                        "The group's coordinator tells offset {} of {}, but feed {} has it up to {}: going on from there",
+                        told,
+                        symbol,
+                        subscription.feed(),
+                        next);
+            }
+            copiesById.put(subscription.id(), Copy.goOn(host, subscription, next, progress));
+            furthest = Math.max(furthest, next);
         }
         position = anyLive || isIdle() ? committed.orElse(0) : furthest;
         changed = !isIdle();

@@ -246,7 +246,11 @@ final class FeedWorld {
                 SYMBOL, log.topicId(), new FeedHost(run, () -> nanos, slowFeeds::contains, () -> false));
         subscriptionsSeen = subscriptionVersions.size() - 1;
         progressSeen = progressVersions.size() - 1;
-        stream = feeds.load(List.copyOf(latestSubscriptions().values()), this::progressSeen, committed);
+        stream = feeds.load(
+                List.copyOf(latestSubscriptions().values()),
+                this::progressSeen,
+                subscription -> OptionalLong.empty(),
+                committed);
     }
 
     private void cycle(Fate fate, int most) {

@@ -17,6 +17,17 @@ import org.apache.kafka.common.TopicPartition;
 public interface Computation {
 
     /**
+     * Gets ready to open partitions, as far as that goes without waiting; called again and again, after the worker's tables have been read,
+     * until it is.
+     *
+     * @param partitions all that are to be opened next
+     * @return whether they can be opened now
+     */
+    default boolean isReadyToOpen(Set<TopicPartition> partitions) {
+        return true;
+    }
+
+    /**
      * Loads the state of a partition. The worker's tables have been read past everything that an earlier owner can have
      * committed.
      *

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
  *   <li>The tables read past these ends, committed records only: by then each transaction of an earlier owner is either in the
  *       tables or aborted. A transaction that commits later would need the group's present generation, which only the present
  *       owner has.
+ *   <li>What the computation itself has to know.
  * </ol>
  */
 final class PartitionOpener {
@@ -48,6 +49,7 @@ final class PartitionOpener {
 
     private final Admin admin;
     private final WorkerConfig config;
+    private final Predicate<Set<TopicPartition>> computation;
     private final Set<TopicPartition> waiting = new LinkedHashSet<>();
     private Step step = new Idle();
     private long notBeforeNanos = System.nanoTime();
@@ -82,9 +84,11 @@ final class PartitionOpener {
             Map<TopicPartition, Long> ends)
             implements Step {}
 
-    PartitionOpener(Admin admin, WorkerConfig config) {
+    /** @param computation whether it is ready for partitions to be opened */
+    PartitionOpener(Admin admin, WorkerConfig config, Predicate<Set<TopicPartition>> computation) {
         this.admin = admin;
         this.config = config;
+        this.computation = computation;
     }
 
     /** Partitions to be opened, not before a delay is over. */
@@ -118,7 +122,7 @@ final class PartitionOpener {
         }
         try {
             step = next(step);
-            if (step instanceof AwaitingTables ready && isRead(ready)) {
+            if (step instanceof AwaitingTables ready && isRead(ready) && computation.test(ready.batch())) {
                 step = new Idle();
                 return take(ready);
             }
@@ -201,7 +205,8 @@ final class PartitionOpener {
             case AwaitingTables tables ->
                 tellWait(tables.batch(), tables.sinceNanos(), () -> config.tables().stream()
                         .flatMap(table -> table.unread(tables.ends()).stream())
-                        .collect(Collectors.joining(", ")));
+                        .reduce((one, other) -> one + ", " + other)
+                        .orElse("an open transaction holds back what its owner has to read"));
             case Idle idle -> {}
             case AwaitingOffsets asked -> {}
             case AwaitingEnds asked -> {}

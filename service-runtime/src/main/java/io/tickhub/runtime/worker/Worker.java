@@ -93,11 +93,11 @@ public final class Worker {
     public Worker(
             WorkerConfig config, Admin admin, MeterRegistry registry, Function<Partitions, Computation> computations) {
         this.config = config;
-        this.opener = new PartitionOpener(admin, config);
         this.retries = new Retries(config.retryFor(), System::nanoTime, () -> ThreadLocalRandom.current()
                 .nextDouble());
         this.meters = new WorkerMeters(registry, config.group(), config.name());
         this.computation = computations.apply(partitions);
+        this.opener = new PartitionOpener(admin, config, computation::isReadyToOpen);
         this.thread = new Thread(this::run, config.name());
     }
 
