@@ -9,7 +9,6 @@ import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.DeadLetterReason;
-import io.tickhub.model.DrainState;
 import io.tickhub.model.ErrorCode;
 import io.tickhub.model.Json;
 import io.tickhub.model.Reply;
@@ -67,6 +66,7 @@ public final class CommandComputation implements Computation {
     private final Queries queries;
     private final Changes changes;
     private final DirectRanges directRanges;
+    private final Shutdowns shutdowns;
     private final ClientSubscriptions subscriptions;
     private final BarQueries bars;
     /** What other threads have found out for this one to send. */
@@ -122,6 +122,7 @@ public final class CommandComputation implements Computation {
         this.subscriptions = new ClientSubscriptions(tables);
         TickTopicLookup lookup = new TickTopicLookup(runtime.admin(), runtime.topics(), runtime.tickTopics());
         this.changes = new Changes(runtime.topics(), places, tables, subscriptions, lookup, runtime.topicCreator());
+        this.shutdowns = new Shutdowns(runtime, coordinator);
         this.directRanges = new DirectRanges(tables.stats(), lookup);
         this.deadLetters = new DeadLetters(runtime.topics(), runtime.config().instance(), InstantSource.system());
     }
@@ -380,7 +381,7 @@ public final class CommandComputation implements Computation {
             case Command.Unsubscribe unsubscribe ->
                 Optional.of(apply(records, changes.unsubscribe(request, unsubscribe)));
             case Command.Shutdown shutdown -> {
-                shutDown(records, request, shutdown);
+                records.accept(shutdowns.begin(request, shutdown, reply -> answerNow(request, reply)));
                 yield Optional.empty();
             }
             case Command.Ping query -> Optional.empty();
@@ -390,36 +391,6 @@ public final class CommandComputation implements Computation {
             case Command.ListSymbols query -> Optional.empty();
             case Command.ListSubscriptions query -> Optional.empty();
         };
-    }
-
-    private void shutDown(Consumer<ProducerRecord<byte[], byte[]>> records, Request request, Command.Shutdown command)
-            throws Rejected {
-        if (!request.record().topic().equals(runtime.topics().adminCommands().name())) {
-            throw new Rejected(
-                    ErrorCode.WRONG_TOPIC,
-                    "this command belongs on "
-                            + runtime.topics().adminCommands().name());
-        }
-        Optional<DrainState> holding = coordinator.holding();
-        if (holding.isPresent()) {
-            throw new Rejected(
-                    ErrorCode.DRAINING,
-                    "the system is being shut down already, by " + holding.get().coordinator() + " until "
-                            + holding.get().deadline());
-        }
-        Instant asked = Instant.ofEpochMilli(request.record().timestamp());
-        // It stood in the topic while nobody was there to obey it: whoever has started the system since then wants it
-        // to run.
-        if (asked.isBefore(runtime.signedOnAt())) {
-            throw new Rejected(
-                    ErrorCode.UNAVAILABLE,
-                    "the command is older than this hub, which does not obey it; to stop the system, send it again");
-        }
-        if (runtime.services().newestAppend().isAfter(asked.plus(command.timeout()))) {
-            throw new Rejected(
-                    ErrorCode.UNAVAILABLE, "the time for the shutdown was over before it could begin; send it again");
-        }
-        records.accept(coordinator.begin(asked, command.timeout(), reply -> answerNow(request, reply)));
     }
 
     private Reply apply(Consumer<ProducerRecord<byte[], byte[]>> records, Changes.Decision decision) {
