@@ -13,6 +13,7 @@ import io.tickhub.hub.HubMetrics;
 import io.tickhub.producer.ProducerConfig;
 import io.tickhub.producer.ProducerMetrics;
 import io.tickhub.runtime.config.Setting;
+import io.tickhub.runtime.meter.KafkaClientMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,10 @@ class DocumentsTest {
                         .toList());
         assertThat(rows("docs/metrics.md", "Gateway"))
                 .containsExactlyElementsOf(Stream.of(GatewayMetrics.values())
+                        .map(meter -> row(meter.meter(), meter.description()))
+                        .toList());
+        assertThat(rows("docs/metrics.md", "Kafka clients"))
+                .containsExactlyElementsOf(Stream.of(KafkaClientMetrics.values())
                         .map(meter -> row(meter.meter(), meter.description()))
                         .toList());
     }

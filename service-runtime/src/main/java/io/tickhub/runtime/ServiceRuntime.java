@@ -64,6 +64,7 @@ public final class ServiceRuntime implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final RuntimeConfig config;
+    private final KafkaConfig kafka;
     private final Role role;
     private final List<String> transactionalIds;
     private final BooleanSupplier ready;
@@ -88,18 +89,18 @@ public final class ServiceRuntime implements AutoCloseable {
      */
     public ServiceRuntime(RuntimeConfig config, Role role, List<String> transactionalIds, BooleanSupplier ready) {
         this.config = config;
+        this.kafka = config.kafka().reportingTo(meters);
         this.role = role;
         this.transactionalIds = List.copyOf(transactionalIds);
         this.ready = ready;
-        this.admin = Admin.create(config.kafka()
-                .client(
-                        config.instance() + "-admin",
-                        Map.of(
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000,
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000)));
+        this.admin = Admin.create(kafka.client(
+                config.instance() + "-admin",
+                Map.of(
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000)));
         // Without a limit it would wait for the answers to all that was asked, of a broker that may be away.
         var unusedAdmin = own(() -> admin.close(ADMIN_CLOSE));
-        this.tables = own(new TableReader(config.kafka(), config.instance() + "-tables", this::fail));
+        this.tables = own(new TableReader(kafka, config.instance() + "-tables", this::fail));
         this.services = tables.table(topics().services(), InstanceStatus.class);
         this.control = tables.table(topics().control(), DrainState.class);
         this.instances = new Instances(services, System::nanoTime);
@@ -127,13 +128,13 @@ public final class ServiceRuntime implements AutoCloseable {
             awaitCluster();
             var unused = topicCreator().create(topics().system());
             if (role == Role.HUB) {
-                own(new HangingTransactions(admin, config.kafka(), instances, config.instance(), this::fail))
+                own(new HangingTransactions(admin, kafka, instances, config.instance(), this::fail))
                         .start();
             }
             tables.start();
             tables.awaitCurrent(admin, TABLES_TIMEOUT);
             tickTopics.start();
-            Heartbeat heartbeat = own(new Heartbeat(config.kafka(), config.instance(), () -> status(participant)));
+            Heartbeat heartbeat = own(new Heartbeat(kafka, config.instance(), () -> status(participant)));
             heartbeat.start();
             beatNow = heartbeat::beatNow;
             signedOnAt = awaitOwnHeartbeat();
@@ -169,11 +170,11 @@ public final class ServiceRuntime implements AutoCloseable {
     }
 
     public KafkaConfig kafka() {
-        return config.kafka();
+        return kafka;
     }
 
     public Topics topics() {
-        return config.kafka().topics();
+        return kafka.topics();
     }
 
     public Admin admin() {
@@ -269,7 +270,7 @@ public final class ServiceRuntime implements AutoCloseable {
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof AuthenticationException) {
                     throw new KafkaException(
-                            "the Kafka broker at " + config.kafka().bootstrapServers()
+                            "the Kafka broker at " + kafka.bootstrapServers()
                                     + " refused the user or password ("
                                     + e.getCause().getMessage() + "); are TICKHUB_KAFKA_SECURITY_PROTOCOL and "
                                     + "TICKHUB_KAFKA_SASL_JAAS_CONFIG right?",
@@ -277,16 +278,14 @@ public final class ServiceRuntime implements AutoCloseable {
                 }
                 if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
                     throw new KafkaException(
-                            "no Kafka broker answers at " + config.kafka().bootstrapServers() + " ("
+                            "no Kafka broker answers at " + kafka.bootstrapServers() + " ("
                                     + e.getCause().getMessage() + "); is it running, and is "
                                     + "TICKHUB_BOOTSTRAP_SERVERS right?",
                             e.getCause());
                 }
                 if (!told) {
                     told = true;
-                    LOG.warn(
-                            "No Kafka broker answers at {} yet; waiting",
-                            config.kafka().bootstrapServers());
+                    LOG.warn("No Kafka broker answers at {} yet; waiting", kafka.bootstrapServers());
                 }
             }
         }
@@ -320,7 +319,7 @@ public final class ServiceRuntime implements AutoCloseable {
     private Runnable housework() {
         return switch (role) {
             case PRODUCER, GATEWAY -> () -> {};
-            case HUB, AGGREGATOR -> own(new DeadInstances(config.kafka(), admin, instances, config.instance()))::look;
+            case HUB, AGGREGATOR -> own(new DeadInstances(kafka, admin, instances, config.instance()))::look;
         };
     }
 

@@ -1,10 +1,13 @@
 package io.tickhub.runtime.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tickhub.model.Topics;
+import io.tickhub.runtime.meter.KafkaMeters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
@@ -13,8 +16,10 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param bootstrapServers comma-separated {@code host:port}
  * @param topics names of this system's topics
  * @param properties passed through to every Kafka client, such as {@code security.protocol}
+ * @param registry where every Kafka client shows its metrics
  */
-public record KafkaConfig(String bootstrapServers, Topics topics, Map<String, String> properties) {
+public record KafkaConfig(
+        String bootstrapServers, Topics topics, Map<String, String> properties, Optional<MeterRegistry> registry) {
 
     public static final Setting<String> BOOTSTRAP_SERVERS = Setting.text(
             "TICKHUB_BOOTSTRAP_SERVERS",
@@ -31,6 +36,11 @@ public record KafkaConfig(String bootstrapServers, Topics topics, Map<String, St
 
     public KafkaConfig {
         properties = Map.copyOf(properties);
+    }
+
+    /** Clients that show their metrics nowhere. */
+    public KafkaConfig(String bootstrapServers, Topics topics, Map<String, String> properties) {
+        this(bootstrapServers, topics, properties, Optional.empty());
     }
 
     public static List<Setting<?>> settings() {
@@ -64,7 +74,12 @@ public record KafkaConfig(String bootstrapServers, Topics topics, Map<String, St
     public KafkaConfig with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(properties);
         all.putAll(more);
-        return new KafkaConfig(bootstrapServers, topics, all);
+        return new KafkaConfig(bootstrapServers, topics, all, registry);
+    }
+
+    /** The same cluster, whose clients show their metrics there. */
+    public KafkaConfig reportingTo(MeterRegistry meters) {
+        return new KafkaConfig(bootstrapServers, topics, properties, Optional.of(meters));
     }
 
     /**
@@ -81,6 +96,7 @@ public record KafkaConfig(String bootstrapServers, Topics topics, Map<String, St
         all.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         all.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         all.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        registry.ifPresent(meters -> all.putAll(KafkaMeters.reportingTo(meters)));
         all.putAll(purpose);
         all.putAll(properties);
         return all;

@@ -1,0 +1,2 @@
+/** What is shown of every Kafka client of a service. */
+package io.tickhub.runtime.meter;
