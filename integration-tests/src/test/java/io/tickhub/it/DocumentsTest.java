@@ -14,6 +14,7 @@ import io.tickhub.producer.ProducerConfig;
 import io.tickhub.producer.ProducerMetrics;
 import io.tickhub.runtime.config.Setting;
 import io.tickhub.runtime.meter.KafkaClientMetrics;
+import io.tickhub.runtime.worker.WorkerMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,10 @@ class DocumentsTest {
                         .toList());
         assertThat(rows("docs/metrics.md", "Gateway"))
                 .containsExactlyElementsOf(Stream.of(GatewayMetrics.values())
+                        .map(meter -> row(meter.meter(), meter.description()))
+                        .toList());
+        assertThat(rows("docs/metrics.md", "Workers"))
+                .containsExactlyElementsOf(Stream.of(WorkerMetrics.values())
                         .map(meter -> row(meter.meter(), meter.description()))
                         .toList());
         assertThat(rows("docs/metrics.md", "Kafka clients"))

@@ -107,6 +107,14 @@ final class OwnedPartitions implements Partitions {
         return true;
     }
 
+    /** Offsets of what is read that are not committed, as far as the consumer has heard of the ends: it asks nobody. */
+    long lag() {
+        return positions.entrySet().stream()
+                .mapToLong(read ->
+                        read.getValue() + consumer.currentLag(read.getKey()).orElse(0) - committed.get(read.getKey()))
+                .sum();
+    }
+
     // ---- committing
 
     /** A transaction begins. */

@@ -3,6 +3,7 @@ package io.tickhub.runtime.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickhub.runtime.worker.Input.Known;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class Worker {
         this.config = config;
         this.retries = new Retries(config.retryFor(), System::nanoTime, () -> ThreadLocalRandom.current()
                 .nextDouble());
-        this.meters = new WorkerMeters(registry, config.group(), config.name());
+        this.meters = new WorkerMeters(registry, InstantSource.system(), config.group(), config.name());
         this.computation = computations.apply(partitions);
         this.opener = new PartitionOpener(admin, config, computation::isReadyToOpen);
         this.thread = new Thread(this::run, config.name());
@@ -190,15 +191,19 @@ public final class Worker {
             do {
                 commitCycle();
             } while (computation.isUnfinished());
+            meters.settled();
         }
         ready = consumer.groupMetadata().generationId() > 0 && opener.isIdle();
-        meters.records(records.count());
+        meters.lag(partitions::lag);
         return records.count();
     }
 
     private void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long next) {
         if (partitions.advance(partition, next)) {
             computation.process(partition, records, next);
+            if (!records.isEmpty()) {
+                meters.records(records.size(), records.getFirst().timestamp());
+            }
         }
     }
 
