@@ -68,9 +68,14 @@ class ProtocolTest {
     void theTablesListTheHeaders() throws IOException {
         assertThat(firstCells("## Requests"))
                 .containsExactly(
-                        Headers.CORRELATION_ID, Headers.REPLY_TOPIC, Headers.REPLY_PARTITION, Headers.TIME_TO_LIVE);
+                        Headers.CORRELATION_ID,
+                        Headers.REPLY_TOPIC,
+                        Headers.REPLY_PARTITION,
+                        Headers.TIME_TO_LIVE,
+                        Headers.TRACE_PARENT);
         assertThat(firstCells("## Feeds"))
-                .containsExactly(Headers.SUBSCRIPTION, Headers.COVERS, Headers.OFFSET, Headers.EVENT);
+                .containsExactly(
+                        Headers.SUBSCRIPTION, Headers.COVERS, Headers.OFFSET, Headers.EVENT, Headers.TRACE_PARENT);
     }
 
     private static String[] names(Stream<? extends Enum<?>> constants) {

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,43 @@ class RawRequestsIT {
         assertThat(reply.partition()).isEqualTo(partition);
         assertThat(reply.headers().lastHeader("kafka_correlationId")).isNull();
         assertThat(Json.read(reply.value(), Reply.class)).isInstanceOf(Reply.Pong.class);
+    }
+
+    @Test
+    void aTraceGoesFromACommandToItsReplyAndFromATickToItsCopy() {
+        String ofTheCommand = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        String ofTheTick = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+        market.list("TRACED");
+        RawRequest.of(market, "traced", "{\"type\":\"SUBSCRIBE\",\"client\":\"traced\",\"symbols\":[\"TRACED\"]}")
+                .replyTo("traced-1")
+                .header("traceparent", ofTheCommand)
+                .send();
+        ConsumerRecord<byte[], byte[]> reply = RawRequest.awaitReplies(
+                        market, 1, "kafka_correlationId", RawRequest.utf8("traced-1"))
+                .get(0);
+        assertThat(HeaderText.of(reply, "traceparent")).isEqualTo(ofTheCommand);
+        RawRequest.of(market, "traced", PING).replyTo("traced-2").send();
+        assertThat(RawRequest.awaitReplies(market, 1, "kafka_correlationId", RawRequest.utf8("traced-2"))
+                        .get(0)
+                        .headers()
+                        .lastHeader("traceparent"))
+                .as("of a command without")
+                .isNull();
+
+        market.publish("TRACED", 1);
+        ProducerRecord<byte[], byte[]> tick = new ProducerRecord<>(
+                market.wire().tickTopic("TRACED"),
+                RawRequest.utf8("TRACED"),
+                RawRequest.utf8("{\"symbol\":\"TRACED\",\"price\":\"1\",\"volume\":\"1\","
+                        + "\"timestamp\":\"2026-01-05T14:30:00Z\"}"));
+        tick.headers().add("traceparent", RawRequest.utf8(ofTheTick));
+        var unused = market.wire().write(tick);
+        String feed = ((Reply.Subscribed) Json.read(reply.value(), Reply.class))
+                .feed()
+                .orElseThrow();
+        assertThat(TopicLog.of(market).await(feed, 2, copy -> true, "both ticks in the feed").stream()
+                        .map(copy -> HeaderText.of(copy, "traceparent")))
+                .containsExactly("", ofTheTick);
     }
 
     @Test

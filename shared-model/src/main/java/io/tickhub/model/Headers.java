@@ -14,6 +14,10 @@ public final class Headers {
     /** Milliseconds after the append time for which somebody waits for the reply. */
     public static final String TIME_TO_LIVE = "ttl";
 
+    // Requests, replies, ticks and feeds.
+    /** W3C Trace Context: carried from a command to its reply and from a tick to its copies in feeds, as it is. */
+    public static final String TRACE_PARENT = "traceparent";
+
     // Feeds.
     /** {@link Covers}: the symbol's offsets for which the record stands. */
     public static final String COVERS = "covers";

@@ -1,10 +1,12 @@
 package io.tickhub.hub.command;
 
 import io.micrometer.core.instrument.Counter;
+import io.tickhub.hub.trace.TraceParent;
 import io.tickhub.model.Json;
 import io.tickhub.model.Reply;
 import io.tickhub.runtime.log.Tally;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +42,12 @@ final class Replies {
             undeliverableTold.add(address.topic());
             return Optional.empty();
         }
-        List<Header> headers = address.correlationId().isEmpty()
-                ? List.of()
-                : List.of(new RecordHeader(
-                        address.form().correlationIdHeader(), HexFormat.of().parseHex(address.correlationId())));
+        List<Header> headers = new ArrayList<>();
+        if (!address.correlationId().isEmpty()) {
+            headers.add(new RecordHeader(
+                    address.form().correlationIdHeader(), HexFormat.of().parseHex(address.correlationId())));
+        }
+        TraceParent.of(request.record().headers()).ifPresent(headers::add);
         Integer partition =
                 address.partition().isPresent() ? (Integer) address.partition().getAsInt() : null;
         return Optional.of(new ProducerRecord<>(address.topic(), partition, key(request), Json.write(reply), headers));

@@ -1,5 +1,6 @@
 package io.tickhub.hub.feed;
 
+import io.tickhub.hub.trace.TraceParent;
 import io.tickhub.model.Covers;
 import io.tickhub.model.FeedEvent;
 import io.tickhub.model.Headers;
@@ -25,6 +26,7 @@ final class FeedRecords {
         List<Header> headers = new ArrayList<>(headers(subscription, covers));
         headers.add(
                 new RecordHeader(Headers.OFFSET, Long.toString(tick.offset()).getBytes(StandardCharsets.ISO_8859_1)));
+        TraceParent.of(tick.headers()).ifPresent(headers::add);
         transaction.send(new ProducerRecord<>(
                 subscription.feed(), 0, subscription.symbol().toBytes(), tick.value(), headers));
     }
