@@ -31,6 +31,12 @@ import picocli.CommandLine.Spec;
             "Intervals without ticks have no bar. A bar is FINAL when event time has passed its end; REV counts the ticks"
                     + " that came later. The table rounds VWAP to 8 decimals; --json has every field in full."
         },
+        footer = {
+            "%nExamples:",
+            "  tickhub bars AAPL --interval 1m --last 20",
+            "  tickhub bars AAPL --interval 1s --chart",
+            "  tickhub bars AAPL --from 2026-01-05T14:30:00Z --to 2026-01-05T15:00:00Z --json"
+        },
         mixinStandardHelpOptions = true)
 final class BarsCommand implements Callable<Integer> {
 

@@ -28,6 +28,11 @@ import picocli.CommandLine.Spec;
             "Make a client, or what is missing of it: its topics, its rights, its user and password.",
             "A new password is shown once, as client properties, or written to a file that only you can read."
         },
+        footer = {
+            "%nExamples:",
+            "  tickhub clients add alice --write alice.properties --command-config admin.properties",
+            "  tickhub clients add alice --new-password --command-config admin.properties"
+        },
         mixinStandardHelpOptions = true)
 final class ClientsAddCommand implements Callable<Integer> {
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ls",
         description = "List the clients that have topics of their own, and whether anything is missing.",
+        footer = {"%nExamples:", "  tickhub clients ls --command-config admin.properties"},
         mixinStandardHelpOptions = true)
 final class ClientsListCommand implements Callable<Integer> {
 

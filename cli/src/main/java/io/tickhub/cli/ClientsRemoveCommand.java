@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "Remove a client: its rights, its user's password, its topics of commands and replies.",
             "It can do nothing more at once, also over connections that are open."
         },
+        footer = {"%nExamples:", "  tickhub clients remove alice --command-config admin.properties"},
         mixinStandardHelpOptions = true)
 final class ClientsRemoveCommand implements Callable<Integer> {
 

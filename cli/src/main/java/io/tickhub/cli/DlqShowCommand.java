@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "Show the headers and the value of a dead letter, resolved or not.",
             "What is no printable text is shown in hexadecimal. The headers behind 'original' are the original record's."
         },
-        footer = {"%nExample:", "  tickhub dlq show 17"},
+        footer = {"%nExamples:", "  tickhub dlq show 17"},
         mixinStandardHelpOptions = true)
 final class DlqShowCommand implements Callable<Integer> {
 

@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
             "Run one of Kafka's command-line tools, such as console-consumer, topics or consumer-groups.",
             "The brokers' address comes from TICKHUB_BOOTSTRAP_SERVERS (default localhost:9092) unless the arguments name one."
         },
+        footer = {"%nExamples:", "  tickhub kafka console-consumer --topic ticks.AAPL", "  tickhub kafka topics --list"
+        },
         mixinStandardHelpOptions = true)
 final class KafkaCommand implements Callable<Integer> {
 

@@ -10,7 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code tickhub ping}: does a hub answer? */
-@Command(name = "ping", description = "Ask whether a hub answers.", mixinStandardHelpOptions = true)
+@Command(
+        name = "ping",
+        description = "Ask whether a hub answers.",
+        footer = {"%nExamples:", "  tickhub ping", "  tickhub ping --bootstrap-servers broker-1:9092"},
+        mixinStandardHelpOptions = true)
 final class PingCommand implements Callable<Integer> {
 
     @Spec

@@ -26,6 +26,11 @@ import picocli.CommandLine.Spec;
             "The password of a role is that in TICKHUB_ROLE_PASSWORD (such as TICKHUB_HUB_PASSWORD); without it a user that has"
                     + " none gets a random one, written to ROLE.properties in the folder."
         },
+        footer = {
+            "%nExamples:",
+            "  tickhub roles add producer hub aggregator gateway --command-config admin.properties",
+            "  tickhub roles add hub --folder logins --command-config admin.properties"
+        },
         mixinStandardHelpOptions = true)
 final class RolesAddCommand implements Callable<Integer> {
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             "List the instances of producers, hubs, aggregators and gateways that have not signed off.",
             "Reads it from Kafka, so it works while no hub is running. Exit code 0 too if nobody is there."
         },
+        footer = {"%nExamples:", "  tickhub services", "  tickhub services --bootstrap-servers broker-1:9092"},
         mixinStandardHelpOptions = true)
 final class ServicesCommand implements Callable<Integer> {
 

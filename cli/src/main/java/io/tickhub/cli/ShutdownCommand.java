@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "Prints the receipt: the figures of each symbol and feed, and how each instance ended.",
             "Exit code 1 if anything does not add up, or an instance did not finish in time."
         },
+        footer = {"%nExamples:", "  tickhub shutdown", "  tickhub shutdown --timeout 60s"},
         mixinStandardHelpOptions = true)
 final class ShutdownCommand implements Callable<Integer> {
 

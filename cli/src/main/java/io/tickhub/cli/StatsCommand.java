@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "Show the statistics of symbols, or of all.",
             "The table rounds averages to 8 decimals; --json has every field in full."
         },
+        footer = {"%nExamples:", "  tickhub stats", "  tickhub stats AAPL --json", "  tickhub stats --watch"},
         mixinStandardHelpOptions = true)
 final class StatsCommand implements Callable<Integer> {
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "List the subscriptions of all clients: who holds what, by how many records the reader of the feed is behind, and how "
                     + "long it is kept without a sign of life."
         },
+        footer = {"%nExamples:", "  tickhub subscriptions", "  tickhub subscriptions --all --json"},
         mixinStandardHelpOptions = true)
 final class SubscriptionsCommand implements Callable<Integer> {
 

@@ -12,7 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code tickhub symbols}: all symbols, one a line. */
-@Command(name = "symbols", description = "List all symbols.", mixinStandardHelpOptions = true)
+@Command(
+        name = "symbols",
+        description = "List all symbols.",
+        footer = {"%nExamples:", "  tickhub symbols", "  tickhub symbols --json"},
+        mixinStandardHelpOptions = true)
 final class SymbolsCommand implements Callable<Integer> {
 
     @Spec

@@ -7,6 +7,8 @@ import io.tickhub.model.Symbol;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +17,14 @@ import java.util.Optional;
  * Prints a subscription's ticks, one a line, with the running average of each symbol; what is missing goes to {@code err}. For one
  * thread.
  */
-final class TickPrinter {
+final class TickPrinter implements TickView {
 
     /** How ticks look. */
     enum Form {
         /** Aligned columns under a heading. */
         TEXT,
+        /** The same, for a terminal of 80 columns: the time of day only. */
+        NARROW,
         /** One JSON object a line. */
         JSON
     }
@@ -40,6 +44,9 @@ final class TickPrinter {
             Optional<BigDecimal> average) {}
 
     private static final String COLUMNS = "%-10s %14s %14s  %-30s %s%n";
+    private static final String NARROW_COLUMNS = "%-10s %14s %14s  %-15s %s%n";
+    private static final DateTimeFormatter TIME_OF_DAY =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -47,6 +54,7 @@ final class TickPrinter {
     private final Averages wanted;
     private final Map<Symbol, RunningAverage> averages = new HashMap<>();
     private long ticks;
+    private boolean watched = true;
 
     TickPrinter(PrintWriter out, PrintWriter err, Form form, Averages wanted) {
         this.out = out;
@@ -55,8 +63,8 @@ final class TickPrinter {
         this.wanted = wanted;
     }
 
-    /** Begins the averages with the snapshots. */
-    void begin(Subscription subscription) {
+    @Override
+    public void begin(Subscription subscription) {
         for (Symbol symbol : subscription.symbols()) {
             subscription.snapshot(symbol).ifPresent(snapshot -> {
                 RunningAverage average = new RunningAverage();
@@ -64,17 +72,43 @@ final class TickPrinter {
                 averages.put(symbol, average);
             });
         }
-        if (form == Form.TEXT) {
-            out.printf(COLUMNS, "SYMBOL", "PRICE", "VOLUME", "TIME", wanted == Averages.SHOWN ? "AVERAGE" : "");
+        String average = wanted == Averages.SHOWN ? "AVERAGE" : "";
+        switch (form) {
+            case TEXT -> out.printf(COLUMNS, "SYMBOL", "PRICE", "VOLUME", "TIME", average);
+            case NARROW -> out.printf(NARROW_COLUMNS, "SYMBOL", "PRICE", "VOLUME", "TIME (UTC)", average);
+            case JSON -> {}
         }
     }
 
-    /** How many ticks have been printed. */
-    long ticks() {
+    @Override
+    public long ticks() {
         return ticks;
     }
 
-    void print(MarketEvent event) {
+    @Override
+    public void show() {
+        out.flush();
+        // As behind "| head".
+        watched = !System.out.checkError();
+    }
+
+    @Override
+    public boolean isWatched() {
+        return watched;
+    }
+
+    @Override
+    public PrintWriter notices() {
+        return err;
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+
+    @Override
+    public void print(MarketEvent event) {
         switch (event) {
             case MarketEvent.FeedTick tick -> print(tick);
             case MarketEvent.Skipped skipped -> {}
@@ -93,20 +127,24 @@ final class TickPrinter {
         ticks++;
         Optional<BigDecimal> average = wanted == Averages.SHOWN ? Optional.of(average(tick)) : Optional.empty();
         switch (form) {
-            case TEXT ->
-                out.printf(
-                        COLUMNS,
-                        tick.symbol(),
-                        tick.price().toPlainString(),
-                        tick.volume().toPlainString(),
-                        tick.timestamp(),
-                        average.map(BigDecimal::stripTrailingZeros)
-                                .map(BigDecimal::toPlainString)
-                                .orElse(""));
+            case TEXT -> print(COLUMNS, tick, tick.timestamp().toString(), average);
+            case NARROW -> print(NARROW_COLUMNS, tick, TIME_OF_DAY.format(tick.timestamp()), average);
             case JSON ->
                 out.println(Json.writeLine(new Line(
                         tick.symbol(), tick.offset(), tick.price(), tick.volume(), tick.timestamp(), average)));
         }
+    }
+
+    private void print(String columns, MarketEvent.FeedTick tick, String time, Optional<BigDecimal> average) {
+        out.printf(
+                columns,
+                tick.symbol(),
+                tick.price().toPlainString(),
+                tick.volume().toPlainString(),
+                time,
+                average.map(BigDecimal::stripTrailingZeros)
+                        .map(BigDecimal::toPlainString)
+                        .orElse(""));
     }
 
     private BigDecimal average(MarketEvent.FeedTick tick) {

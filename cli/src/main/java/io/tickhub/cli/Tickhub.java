@@ -42,7 +42,14 @@ import picocli.CommandLine.Spec;
             "2:wrong command line or configuration",
             "3:no hub is running, or it did not answer in time"
         },
-        footer = {"", "'tickhub COMMAND --help' explains a command."})
+        footer = {
+            "%nExamples:",
+            "  tickhub up",
+            "  tickhub top",
+            "  tickhub watch AAPL",
+            "",
+            "'tickhub COMMAND --help' explains a command."
+        })
 public final class Tickhub implements Runnable {
 
     @Spec
@@ -55,13 +62,24 @@ public final class Tickhub implements Runnable {
 
     /** Runs a command line and returns the exit code. */
     static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    /** The command and all below it, ready to be run or asked. */
+    static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Tickhub())
                 .setExecutionExceptionHandler(new Failures())
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         // What follows the tool's name belongs to the tool.
         command.getSubcommands().get("kafka").setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
-        return command.execute(args);
+        // Not a class of ours.
+        command.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .footer("%nExamples:", "  source <(tickhub generate-completion)");
+        return command;
     }
 
     @Override

@@ -30,6 +30,13 @@ import picocli.CommandLine.Spec;
             "Start a Kafka broker, all services and the web page on this machine.",
             "Ctrl-C stops: everything published is consumed first. A second Ctrl-C does not wait for that."
         },
+        footer = {
+            "%nExamples:",
+            "  tickhub up",
+            "  tickhub up --port 9192 --data /tmp/market --symbols AAPL,MSFT --rate 1000",
+            "  tickhub up --replay trades.csv.gz --speed 60x",
+            "  tickhub up --ephemeral --for 60s      all data is gone afterwards"
+        },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 

@@ -32,6 +32,11 @@ import picocli.CommandLine.Spec;
             "Exit code 1 if anything differs. Where ticks have been deleted, or with --sample, only the bars that lie"
                     + " wholly in what is read are checked."
         },
+        footer = {
+            "%nExamples:",
+            "  tickhub verify                        everything",
+            "  tickhub verify AAPL --sample 100000   the newest records of one symbol"
+        },
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
 

@@ -24,9 +24,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watch",
         description = {
-            "Print the live ticks of symbols with the running average of each, until Ctrl-C.",
+            "Show the live ticks of symbols with the running average of each, until q or Ctrl-C: in place in a terminal, else line by "
+                    + "line.",
             "The average is over all ticks that the system has counted of the symbol, up to the one printed; with --from, over those "
                     + "printed. There is none with --conflate and for '*'."
+        },
+        footer = {
+            "%nExamples:",
+            "  tickhub watch AAPL MSFT",
+            "  tickhub watch AAPL --from last:100 --lines",
+            "  tickhub watch '*' --conflate 1s",
+            "  tickhub watch AAPL --json --count 10 | jq -r .price"
         },
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
@@ -65,6 +73,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--await", description = "Wait for symbols that do not exist yet.")
     private boolean await;
 
+    @Option(names = "--lines", description = "One line for each tick in a terminal, too.")
+    private boolean inLines;
+
     @Option(names = "--count", paramLabel = "N", description = "End after N ticks in total.")
     private Optional<Long> count = Optional.empty();
 
@@ -83,32 +94,33 @@ final class WatchCommand implements Callable<Integer> {
         }
         SubscriptionRequest request = request();
         CompletableFuture<Void> stop = StopSignals.listen();
-        PrintWriter out = spec.commandLine().getOut();
         try (MarketDataClient client = options.connect();
                 Subscription subscription = client.subscribe(request, TIMEOUT)) {
-            TickPrinter printer = new TickPrinter(
-                    out,
-                    spec.commandLine().getErr(),
-                    options.isJson() ? TickPrinter.Form.JSON : TickPrinter.Form.TEXT,
-                    averages());
-            printer.begin(subscription);
-            HubNotice hub = new HubNotice(client, spec.commandLine().getErr());
-            while (printer.ticks() < limit && !stop.isDone() && !subscription.isEnded()) {
-                Optional<MarketEvent> event = subscription.next(Duration.ZERO);
-                if (event.isEmpty()) {
-                    out.flush();
-                    // Nobody reads any more, as behind "| head".
-                    if (System.out.checkError()) {
-                        return ExitCode.OK;
+            try (TickView view = view()) {
+                view.begin(subscription);
+                HubNotice hub = new HubNotice(client, view.notices());
+                while (view.isWatched() && view.ticks() < limit && !stop.isDone() && !subscription.isEnded()) {
+                    Optional<MarketEvent> event = subscription.next(Duration.ZERO);
+                    if (event.isEmpty()) {
+                        view.show();
+                        hub.look();
+                        event = subscription.next(WAIT);
                     }
-                    hub.look();
-                    event = subscription.next(WAIT);
+                    event.ifPresent(view::print);
                 }
-                event.ifPresent(printer::print);
             }
-            out.flush();
         }
         return ExitCode.OK;
+    }
+
+    private TickView view() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.isJson()) {
+            return new TickPrinter(out, spec.commandLine().getErr(), TickPrinter.Form.JSON, averages());
+        }
+        Optional<Terminal> terminal = inLines ? Optional.empty() : Terminal.open(out);
+        return terminal.<TickView>map(place -> new TickScreen(place, out, averages()))
+                .orElseGet(() -> new TickPrinter(out, spec.commandLine().getErr(), TickPrinter.Form.TEXT, averages()));
     }
 
     /** Where ticks are left out, or those before are not known, an average would be none of all ticks. */

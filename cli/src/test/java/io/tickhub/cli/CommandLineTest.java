@@ -1,29 +1,47 @@
 package io.tickhub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "watch",
-                "stats",
-                "symbols",
-                "subscriptions",
-                "ping",
-                "services",
-                "shutdown",
-                "dlq",
-                "clients",
-                "roles"
-            })
-    void everyCommandExplainsItself(String command) {
-        assertThat(Tickhub.run(command, "--help")).isEqualTo(ExitCode.OK);
+    /** The line of an example, after "tickhub" and before what it means or what reads its output. */
+    private static final Pattern EXAMPLE = Pattern.compile("^  tickhub (.+?)(?: {2,}.*| \\|.*)?$", Pattern.MULTILINE);
+
+    @TestFactory
+    Stream<DynamicTest> everyCommandExplainsItselfWithExamplesThatAreRight() {
+        return all(Tickhub.commandLine())
+                .map(command -> DynamicTest.dynamicTest(
+                        command.getCommandSpec().qualifiedName(), () -> assertExamples(command)));
+    }
+
+    private static Stream<CommandLine> all(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(CommandLineTest::all));
+    }
+
+    private static void assertExamples(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        assertThat(help).contains("%nExamples:%n".formatted());
+        EXAMPLE.matcher(help.substring(help.indexOf("Examples:"))).results().forEach(example -> {
+            String line = example.group(1).replace("'", "");
+            assertThatCode(() -> Tickhub.commandLine().parseArgs(line.split(" ")))
+                    .as("example of %s: %s", name, line)
+                    .doesNotThrowAnyException();
+        });
+        assertThat(Tickhub.run(
+                        (name + " --help").substring("tickhub".length()).strip().split(" ")))
+                .isEqualTo(ExitCode.OK);
     }
 
     @ParameterizedTest
@@ -61,12 +79,6 @@ class CommandLineTest {
             })
     void aWrongCommandLineIsTold(String line) {
         assertThat(Tickhub.run(line.split(" "))).isEqualTo(ExitCode.USAGE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ls", "show", "replay", "drop"})
-    void everyCommandAboutDeadLettersExplainsItself(String command) {
-        assertThat(Tickhub.run("dlq", command, "--help")).isEqualTo(ExitCode.OK);
     }
 
     @Test
