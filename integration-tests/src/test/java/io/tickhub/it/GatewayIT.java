@@ -6,6 +6,9 @@ import io.tickhub.gateway.GatewayService;
 import io.tickhub.gateway.web.Route;
 import io.tickhub.model.DrainState;
 import io.tickhub.model.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
@@ -251,6 +254,43 @@ class GatewayIT {
     }
 
     @Test
+    void aSlowBrowserIsConflatedOneThatTakesNothingIsLeftAndNobodyIsHeldUp() {
+        int metricsPort = freePort();
+        GatewayService patient =
+                market.startGateway("gateway-1", "TICKHUB_WEB_SLOW_AFTER", "1m", "TICKHUB_WEB_EVENTS", "1024");
+        GatewayService strict = market.startGateway(
+                "gateway-2",
+                "TICKHUB_WEB_SLOW_AFTER",
+                "1s",
+                "TICKHUB_WEB_EVENTS",
+                "1024",
+                "TICKHUB_HTTP_PORT",
+                Integer.toString(metricsPort));
+        Web metrics = market.own(Web.of(metricsPort));
+        try (SlowBrowser slow = SlowBrowser.open(patient.port(), "symbols=AAPL");
+                SlowBrowser dead = SlowBrowser.open(strict.port(), "symbols=AAPL");
+                EventStream live = web(strict).stream("symbols=EUR%2FUSD")) {
+            awaitMetric(metrics, "streams", 2);
+            // More than lies in the buffers of a connection.
+            market.publish("AAPL", 60_000);
+            market.publish("EUR/USD", 1);
+            live.awaitTick("EUR/USD", 0);
+            Web page = web(patient);
+            Market.await(
+                    "the patient gateway has all of it",
+                    () -> page.get("/api/ticks?symbols=AAPL&limit=1").body().contains("\"offset\":59999,"));
+
+            slow.readUntil("event: conflated\n");
+            awaitMetric(metrics, "disconnected_total", 1);
+            awaitMetric(metrics, "streams", 1);
+            market.publish("EUR/USD", 1);
+            live.awaitTick("EUR/USD", 1);
+            assertThat(live.isEnded()).isFalse();
+            assertThat(dead.isCutOff()).isTrue();
+        }
+    }
+
+    @Test
     void aDrainEndsStreamsWithAReason() {
         GatewayService gateway = market.startGateway("gateway-1");
         Web web = web(gateway);
@@ -264,6 +304,20 @@ class GatewayIT {
             assertThat(gateway.ended()).isCompleted();
         }
         market.awaitDrain(DrainState.Phase.DONE);
+    }
+
+    private static void awaitMetric(Web metrics, String name, long value) {
+        Market.await(
+                name + " is " + value,
+                () -> metrics.get("/metrics").body().contains("\ntickhub_gateway_" + name + " " + value + ".0\n"));
+    }
+
+    private static int freePort() {
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Web web(GatewayService gateway) {

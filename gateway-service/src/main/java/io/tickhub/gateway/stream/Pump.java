@@ -76,12 +76,7 @@ public final class Pump {
             outlet.flush();
             Cursor cursor = after.isPresent() ? resume(selection, after.get()) : fresh(selection);
             while (stopReason.isEmpty()) {
-                long began = System.nanoTime();
-                write(cursor);
-                if (System.nanoTime() - began > streams.slowAfter.toNanos()) {
-                    streams.disconnected.increment();
-                    stop("this browser took longer than " + streams.slowAfter.toSeconds() + " s for what it was sent");
-                }
+                writeInTime(cursor);
                 pause(cursor);
             }
             outlet.send(Frame.because(Frame.Event.CLOSED, stopReason.get()));
@@ -114,6 +109,19 @@ public final class Pump {
         }
         return Cursor.resumed(
                 streams.tape, streams.board, selection, reached.get().place(), System.nanoTime());
+    }
+
+    /** A browser that was too slow is left, whether it has taken everything in the end or the connection was given up. */
+    private void writeInTime(Cursor cursor) throws IOException {
+        long began = System.nanoTime();
+        try {
+            write(cursor);
+        } finally {
+            if (System.nanoTime() - began > streams.slowAfter.toNanos()) {
+                streams.disconnected.increment();
+                stop("this browser took longer than " + streams.slowAfter.toSeconds() + " s for what it was sent");
+            }
+        }
     }
 
     private void write(Cursor cursor) throws IOException {
