@@ -1,5 +1,6 @@
 package io.tickhub.benchmarks;
 
+import io.tickhub.benchmarks.browser.ManyBrowsers;
 import io.tickhub.benchmarks.command.CommandRate;
 import io.tickhub.benchmarks.history.CatchUp;
 import io.tickhub.benchmarks.symbol.ManySymbols;
@@ -23,6 +24,10 @@ public final class Benchmarks {
                     "commands",
                     "the time to the answer at 2,000 requests a second, also while a hub is killed",
                     CommandRate::measure),
+            new Benchmark(
+                    "many-browsers",
+                    "500 live streams on one gateway: how old a tick is in the browser, and what it costs",
+                    ManyBrowsers::measure),
             new Benchmark("many-symbols", "10,000 symbols made, served and listed in pages", ManySymbols::measure));
 
     private Benchmarks() {}

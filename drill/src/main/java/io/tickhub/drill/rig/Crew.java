@@ -54,9 +54,21 @@ public final class Crew implements AutoCloseable {
         }
     }
 
+    /** Starts a service with settings of its own, and waits until it says that it runs. */
+    public void start(String name, Map<String, String> settings) throws InterruptedException {
+        Instant began = Instant.now();
+        launch(name, settings);
+        awaitRunning(name, began);
+    }
+
     /** Starts a service and does not wait. */
     public void launch(String name) {
+        launch(name, Map.of());
+    }
+
+    private void launch(String name, Map<String, String> settings) {
         Map<String, String> own = new TreeMap<>(environment);
+        own.putAll(settings);
         own.put("TICKHUB_INSTANCE", name);
         condemned.remove(name);
         processes.put(
