@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  tickhub bars AAPL --interval 1m --last 20",
             "  tickhub bars AAPL --interval 1s --chart",
-            "  tickhub bars AAPL --from 2026-01-05T14:30:00Z --to 2026-01-05T15:00:00Z --json"
+            "  tickhub bars AAPL --from 2026-01-05T14:30:00Z --to 2026-01-05T15:00:00Z"
         },
         mixinStandardHelpOptions = true)
 final class BarsCommand implements Callable<Integer> {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "%nExamples:",
-            "  tickhub clients add alice --write alice.properties --command-config admin.properties",
+            "  tickhub clients add alice --write alice.properties",
             "  tickhub clients add alice --new-password --command-config admin.properties"
         },
         mixinStandardHelpOptions = true)

@@ -79,11 +79,17 @@ final class DrillCommand implements Callable<Integer> {
         out.printf("the logs lie in %s%n", logs);
         List<Outcome> outcomes = new ArrayList<>();
         try (Drill drill = new Drill(
-                RigConfig.usual(logs), Pace.FULL, size -> LocalBrokers.start(size, BROKER_HEAP_MEGABYTES, logs))) {
+                        RigConfig.usual(logs),
+                        Pace.FULL,
+                        size -> LocalBrokers.start(size, BROKER_HEAP_MEGABYTES, logs));
+                Progress progress = Progress.of("Drill", (long) faults.size() * times, " faults")) {
             for (Fault fault : faults) {
-                out.printf("%s: %s...%n", fault.name(), fault.description());
-                out.flush();
-                Outcome outcome = drill.run(fault, times);
+                progress.say(fault.name());
+                if (!progress.isShown()) {
+                    out.printf("%s: %s...%n", fault.name(), fault.description());
+                    out.flush();
+                }
+                Outcome outcome = drill.run(fault, times, progress::step);
                 outcomes.add(outcome);
                 outcome.complaints().forEach(complaint -> out.println("  " + complaint));
             }

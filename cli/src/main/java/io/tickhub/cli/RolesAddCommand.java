@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "%nExamples:",
-            "  tickhub roles add producer hub aggregator gateway --command-config admin.properties",
+            "  tickhub roles add producer hub --command-config admin.properties",
             "  tickhub roles add hub --folder logins --command-config admin.properties"
         },
         mixinStandardHelpOptions = true)

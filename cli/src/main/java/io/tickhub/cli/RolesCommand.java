@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Make the users of services, in a Kafka cluster that asks for passwords and rights.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {RolesAddCommand.class},
-        footer = {"%nExamples:", "  tickhub roles add producer hub aggregator gateway --command-config admin.properties"
-        },
+        footer = {"%nExamples:", "  tickhub roles add producer hub --command-config admin.properties"},
         mixinStandardHelpOptions = true)
 final class RolesCommand implements Runnable {
 

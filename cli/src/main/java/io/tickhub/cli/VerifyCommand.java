@@ -13,9 +13,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,24 +93,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Verdict verify(Verification verification, PriceStats stats) {
         OptionalLong records = sample.map(OptionalLong::of).orElse(OptionalLong.empty());
-        if (!isWatched()) {
-            return verification.verify(stats, records, read -> {});
+        long most = Math.min(stats.asOf() - stats.since(), sample.orElse(Long.MAX_VALUE));
+        try (Progress progress = Progress.of(stats.symbol().name(), most, " records")) {
+            return verification.verify(stats, records, progress::stepTo);
         }
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName(stats.symbol().name())
-                .setInitialMax(Math.min(stats.asOf() - stats.since(), sample.orElse(Long.MAX_VALUE)))
-                .setUnit(" records", 1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .build()) {
-            return verification.verify(stats, records, bar::stepTo);
-        }
-    }
-
-    /** Whether a person looks at a terminal that can draw; from Java 22 on the console is there without a terminal too. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isWatched() {
-        String terminal = System.getenv("TERM");
-        return terminal != null && !terminal.equals("dumb") && System.console() != null;
     }
 
     static Table table(List<Verdict> verdicts) {

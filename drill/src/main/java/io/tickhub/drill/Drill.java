@@ -36,9 +36,10 @@ public final class Drill implements AutoCloseable {
     /**
      * Applies one fault so many times.
      *
+     * @param afterEach run when the system has been broken once more, and proved
      * @throws DrillException if no system to be broken could be started
      */
-    public Outcome run(Fault fault, int times) throws InterruptedException {
+    public Outcome run(Fault fault, int times, Runnable afterEach) throws InterruptedException {
         List<Duration> standstills = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         long lost = 0;
@@ -63,6 +64,7 @@ public final class Drill implements AutoCloseable {
                 complaints.addAll(wrong);
                 close();
             }
+            afterEach.run();
         }
         return new Outcome(fault, standstills, lost, doubled, complaints);
     }

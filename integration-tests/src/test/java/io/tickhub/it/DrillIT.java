@@ -58,7 +58,7 @@ class DrillIT {
                 "stop-brokers"
             })
     void nothingIsLostOrDoubled(String fault) throws InterruptedException {
-        Outcome outcome = drill.run(Faults.named(fault).orElseThrow(), 1);
+        Outcome outcome = drill.run(Faults.named(fault).orElseThrow(), 1, () -> {});
 
         LOG.info(
                 "{}: lost {}, doubled {}, stood still {} ms",
