@@ -89,16 +89,18 @@ public final class ManyBrowsers {
         Await.until("every stream has a tick", PATIENCE, () -> browsers.stream().allMatch(Browser::hasTicks));
         Thread.sleep(SETTLED);
         browsers.forEach(Browser::takeAges);
+        long beganNanos = System.nanoTime();
         Duration before = stage.crew().processorTime(GATEWAY);
         double heap = Double.MAX_VALUE;
-        for (long looks = MEASURED.dividedBy(LOOK); looks > 0; looks--) {
+        while (System.nanoTime() - beganNanos < MEASURED.toNanos()) {
             Thread.sleep(LOOK);
             heap = Math.min(heap, heapUsed());
         }
         Duration used = stage.crew().processorTime(GATEWAY).minus(before);
+        double seconds = (System.nanoTime() - beganNanos) / 1e9;
         List<Long> ages = new ArrayList<>();
         browsers.forEach(browser -> ages.addAll(browser.takeAges()));
-        return new Seen(Latencies.of(ages), heap / 1024 / 1024, (double) used.toMillis() / MEASURED.toMillis());
+        return new Seen(Latencies.of(ages), heap / 1024 / 1024, used.toMillis() / 1e3 / seconds);
     }
 
     private List<Symbol> symbols(int browser) {
