@@ -82,7 +82,8 @@ record WireRecord(Class<?> type) {
             "durationSeconds",
             "ticksPerSecond10s",
             "ticksPerSecond60s",
-            "priceReturn");
+            "priceReturn",
+            "realizedVolatility");
 
     /** All that clients write or read, and the records in them. */
     static Collection<WireRecord> all() {

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * The running statistics of one symbol over the offsets {@code [since, nextOffset)} of its topic. Nothing is rounded before a
- * figure is asked for. For one thread: the worker that owns the symbol.
+ * figure is asked for, but for the logarithms of {@link RealizedVolatility}. For one thread: the worker that owns the symbol.
  *
  * <p>Every offset is accounted for once, in rising order, as counted, rejected, missed or skipped; so
  * {@code count + rejected + missed + skipped = nextOffset - since} always.
@@ -25,6 +25,7 @@ final class Accumulator {
     private final long since;
     private final ExactSums sums;
     private final Activity activity;
+    private final RealizedVolatility volatility;
 
     private long nextOffset;
     private long count;
@@ -48,6 +49,7 @@ final class Accumulator {
         this.nextOffset = since;
         this.sums = new ExactSums();
         this.activity = new Activity(Activity.Saved.NONE);
+        this.volatility = new RealizedVolatility(RealizedVolatility.Saved.NONE);
     }
 
     /** Goes on where a saved state ended. */
@@ -68,6 +70,7 @@ final class Accumulator {
         lastTimestamp = state.lastTimestamp();
         sums = new ExactSums(state.sums());
         activity = new Activity(state.activity());
+        volatility = new RealizedVolatility(state.volatility());
     }
 
     /** Counts a tick; the offsets before it that held no record are skipped. */
@@ -79,6 +82,7 @@ final class Accumulator {
         Instant timestamp = tick.timestamp();
         sums.add(price, tick.volume());
         activity.add(tick);
+        volatility.add(price);
         if (count == 1) {
             minPrice = price;
             maxPrice = price;
@@ -178,6 +182,7 @@ final class Accumulator {
                 lastTimestamp,
                 sums.toState(),
                 activity.toSaved(),
+                volatility.toSaved(),
                 SavedBars.NONE);
     }
 
@@ -208,6 +213,7 @@ final class Accumulator {
                 count == 0 ? null : activity.ticksPerSecond(10),
                 count == 0 ? null : activity.ticksPerSecond(60),
                 count == 0 ? null : Rounding.quotient(lastPrice.subtract(openPrice), openPrice),
+                count == 0 ? null : volatility.figure().orElse(null),
                 activity.sources());
     }
 

@@ -231,11 +231,11 @@ class AggregatorComputationTest {
 
     @Test
     void aStateOfANewerVersionIsAFault() {
-        saved.put(symbol(AAPL), Json.read(bytes("{\"version\":3}"), JsonNode.class));
+        saved.put(symbol(AAPL), Json.read(bytes("{\"version\":4}"), JsonNode.class));
 
         assertThatThrownBy(() -> computation.open(AAPL, OptionalLong.empty()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("format 3");
+                .hasMessageContaining("format 4");
     }
 
     @Test
