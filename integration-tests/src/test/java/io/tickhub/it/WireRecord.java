@@ -83,7 +83,10 @@ record WireRecord(Class<?> type) {
             "ticksPerSecond10s",
             "ticksPerSecond60s",
             "priceReturn",
-            "realizedVolatility");
+            "realizedVolatility",
+            "volumeP50",
+            "volumeP90",
+            "volumeP99");
 
     /** All that clients write or read, and the records in them. */
     static Collection<WireRecord> all() {

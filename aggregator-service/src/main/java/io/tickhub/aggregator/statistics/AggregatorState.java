@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
  * @param sums the exact sums
  * @param activity the newest seconds, and what ids tell; none in format 1
  * @param volatility the squared returns; unknown up to format 2
+ * @param tradeSizes the volumes; empty if they are unknown, as up to format 2
  * @param bars the bars that can still change; none in format 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -55,6 +56,7 @@ record AggregatorState(
         Sums sums,
         Activity.Saved activity,
         RealizedVolatility.Saved volatility,
+        Optional<String> tradeSizes,
         SavedBars bars) {
 
     /** The form that this program writes, and the newest that it reads. */
@@ -100,6 +102,7 @@ record AggregatorState(
                 sums,
                 activity,
                 volatility,
+                tradeSizes,
                 saved);
     }
 

@@ -47,7 +47,7 @@ class AggregatorStateTest {
         Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 0);
         accumulator.add(0, tick("1.0850", "1000000"));
         ObjectNode first = node(accumulator.toState().toJson()).deepCopy().asObject();
-        first.put("version", 1).remove(List.of("bars", "activity", "volatility"));
+        first.put("version", 1).remove(List.of("bars", "activity", "volatility", "tradeSizes"));
 
         AggregatorState read = AggregatorState.fromJson("EUR/USD", first);
         assertThat(read.bars()).isEqualTo(SavedBars.NONE);
@@ -57,12 +57,12 @@ class AggregatorStateTest {
     }
 
     @Test
-    void aStateOfTheSecondVersionIsReadAndItsVolatilityStaysUnknown() {
+    void aStateOfTheSecondVersionIsReadAndWhatItDoesNotKnowStaysUnknown() {
         Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 0);
         accumulator.add(0, tick("1.0850", "1000000"));
         assertThat(accumulator.toStats().realizedVolatility()).hasToString("0");
         ObjectNode second = node(accumulator.toState().toJson()).deepCopy().asObject();
-        second.put("version", 2).remove("volatility");
+        second.put("version", 2).remove(List.of("volatility", "tradeSizes"));
 
         Accumulator read = new Accumulator(AggregatorState.fromJson("EUR/USD", second));
         read.add(1, tick("1.0851", "1"));
@@ -71,6 +71,7 @@ class AggregatorStateTest {
         read.add(2, tick("1.0852", "1"));
         assertThat(read.toStats().count()).isEqualTo(3);
         assertThat(read.toStats().realizedVolatility()).isNull();
+        assertThat(read.toStats().volumeP50()).isNull();
     }
 
     @Test

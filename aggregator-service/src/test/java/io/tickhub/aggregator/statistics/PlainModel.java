@@ -75,10 +75,20 @@ final class PlainModel {
             equalNumber(where + " vwap", stats.vwap(), turnover.divide(volume, 12, RoundingMode.HALF_EVEN));
         }
         equalNumber(where + " deviation", stats.stdDev(), deviation(n, sum));
+        percentile(where, 50, stats.volumeP50());
+        percentile(where, 90, stats.volumeP90());
+        percentile(where, 99, stats.volumeP99());
         BigDecimal volatility = squaredReturns.sqrt(LOGARITHM_DIGITS);
         BigDecimal error = stats.realizedVolatility().subtract(volatility).abs();
         BigDecimal bound = volatility.max(BigDecimal.ONE).movePointLeft(12);
         check(where + " volatility", error.compareTo(bound) <= 0, stats.realizedVolatility(), volatility);
+    }
+
+    private void percentile(String where, int percent, BigDecimal actual) {
+        int place = percent * (ticks.size() - 1) / 100;
+        BigDecimal expected = ticks.stream().map(Tick::volume).sorted().toList().get(place);
+        BigDecimal error = actual.subtract(expected).abs();
+        check(where + " percentile " + percent, error.compareTo(expected.movePointLeft(2)) <= 0, actual, expected);
     }
 
     /** Roots are drawn until Mercator's series is short: each halves the logarithm. */
