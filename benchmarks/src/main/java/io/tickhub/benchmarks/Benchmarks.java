@@ -2,6 +2,7 @@ package io.tickhub.benchmarks;
 
 import io.tickhub.benchmarks.command.CommandRate;
 import io.tickhub.benchmarks.history.CatchUp;
+import io.tickhub.benchmarks.statistics.StatisticsCost;
 import io.tickhub.benchmarks.symbol.ManySymbols;
 import io.tickhub.benchmarks.symbol.NewSymbol;
 import java.util.List;
@@ -23,7 +24,11 @@ public final class Benchmarks {
                     "commands",
                     "the time to the answer at 2,000 requests a second, also while a hub is killed",
                     CommandRate::measure),
-            new Benchmark("many-symbols", "10,000 symbols made, served and listed in pages", ManySymbols::measure));
+            new Benchmark("many-symbols", "10,000 symbols made, served and listed in pages", ManySymbols::measure),
+            new Benchmark(
+                    "statistics",
+                    "what bars and statistics cost a thread, compared with count, minimum, maximum and sum",
+                    StatisticsCost::measure));
 
     private Benchmarks() {}
 

@@ -49,7 +49,8 @@ final class TradeSizes {
 
     /** The volume of which so many of a hundred lie below; empty if not all are known. There must have been a tick. */
     Optional<BigDecimal> percentile(int percent) {
-        return sketch.map(bins -> Rounding.plain(new BigDecimal(bins.getValueAtQuantile(percent / 100.0)).round(SHOWN)));
+        return sketch.map(
+                bins -> Rounding.plain(new BigDecimal(bins.getValueAtQuantile(percent / 100.0)).round(SHOWN)));
     }
 
     /** The filled bins, in the library's form and Base64. */

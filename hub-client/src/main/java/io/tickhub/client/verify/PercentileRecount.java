@@ -41,8 +41,8 @@ final class PercentileRecount {
     void compare(String where, long count, Differences differences) {
         long place = Math.multiplyExact(count - 1, percent) / 100;
         if (below > place || notAbove <= place) {
-            differences.add(where + " " + name + " is " + published.toPlainString() + ", but of " + count + " volumes " + below
-                    + " are more than 1 % below it, and " + (count - notAbove) + " more than 1 % above");
+            differences.add(where + " " + name + " is " + published.toPlainString() + ", but of " + count + " volumes "
+                    + below + " are more than 1 % below it, and " + (count - notAbove) + " more than 1 % above");
         }
     }
 }
