@@ -27,6 +27,11 @@ public enum AggregatorMetrics {
             "Ticks that came when their bar of the shortest interval was final already."),
     /** Counter; the tag {@code interval} is a {@link io.tickhub.model.BarInterval}. */
     OUTSIDE("tickhub.aggregator.outside", "ticks", "Ticks that came too late for any bar of an interval, by interval."),
+    /** Counter; the tag {@code kind} is an {@link io.tickhub.aggregator.statistics.IdBreak}. */
+    ID_BREAKS(
+            "tickhub.aggregator.id.breaks",
+            "ticks",
+            "Ticks whose id does not follow that of their source's tick before, by kind; the symbol tells `stats --json`."),
     /** Gauge. */
     SYMBOLS("tickhub.aggregator.symbols", "symbols", "Symbols that this instance owns.");
 

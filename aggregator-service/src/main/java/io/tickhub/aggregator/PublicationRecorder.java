@@ -2,6 +2,7 @@ package io.tickhub.aggregator;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tickhub.aggregator.statistics.IdBreak;
 import io.tickhub.aggregator.statistics.StatisticsListener;
 import io.tickhub.aggregator.summary.SymbolBoard;
 import io.tickhub.model.DeadLetterReason;
@@ -23,6 +24,7 @@ final class PublicationRecorder implements StatisticsListener {
     private final Counter late;
     private final MeterRegistry registry;
     private final Map<DeadLetterReason, Counter> rejected = new EnumMap<>(DeadLetterReason.class);
+    private final Map<IdBreak, Counter> idBreaks = new EnumMap<>(IdBreak.class);
 
     PublicationRecorder(MeterRegistry registry, SymbolBoard board) {
         this.board = board;
@@ -35,6 +37,9 @@ final class PublicationRecorder implements StatisticsListener {
         this.published = AggregatorMetrics.PUBLISHED.counter(registry);
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             rejected.put(reason, AggregatorMetrics.REJECTED.counter(registry, "reason", reason.name()));
+        }
+        for (IdBreak kind : IdBreak.values()) {
+            idBreaks.put(kind, AggregatorMetrics.ID_BREAKS.counter(registry, "kind", kind.name()));
         }
         AggregatorMetrics.SYMBOLS.gauge(registry, board::size);
     }
@@ -56,6 +61,7 @@ final class PublicationRecorder implements StatisticsListener {
         publication.outside().forEach((interval, count) -> AggregatorMetrics.OUTSIDE
                 .counter(registry, "interval", interval)
                 .increment((double) count));
+        publication.idBreaks().forEach((kind, count) -> idBreaks.get(kind).increment((double) count));
         board.put(publication.stats());
     }
 

@@ -82,7 +82,11 @@ record WireRecord(Class<?> type) {
             "durationSeconds",
             "ticksPerSecond10s",
             "ticksPerSecond60s",
-            "priceReturn");
+            "priceReturn",
+            "realizedVolatility",
+            "volumeP50",
+            "volumeP90",
+            "volumeP99");
 
     /** All that clients write or read, and the records in them. */
     static Collection<WireRecord> all() {

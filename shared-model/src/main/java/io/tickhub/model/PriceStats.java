@@ -38,6 +38,12 @@ import java.util.Map;
  * @param ticksPerSecond10s ticks in the ten newest whole seconds of event time, a tenth of them
  * @param ticksPerSecond60s ticks in the sixty newest whole seconds of event time, a sixtieth of them
  * @param priceReturn last price over open price, minus 1
+ * @param realizedVolatility square root of the sum of squared log returns from each tick to the next by offset, not annualised; within
+ *     10^-12, or that part of it if it is above 1; null also where a version of Tickhub that did not have it began to count
+ * @param volumeP50 median of the volumes: that of number {@code floor(0.5 * (count - 1))}, from 0, in rising order; within 1 % of it; null as
+ *     {@code realizedVolatility} is
+ * @param volumeP90 the same of number {@code floor(0.9 * (count - 1))}
+ * @param volumeP99 the same of number {@code floor(0.99 * (count - 1))}
  * @param sources by source, what the ids of its ticks tell; sources whose ids are no numbers are left out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,6 +72,10 @@ public record PriceStats(
         BigDecimal ticksPerSecond10s,
         BigDecimal ticksPerSecond60s,
         BigDecimal priceReturn,
+        BigDecimal realizedVolatility,
+        BigDecimal volumeP50,
+        BigDecimal volumeP90,
+        BigDecimal volumeP99,
         Map<String, SourceIds> sources) {
 
     /** @throws NullPointerException without a symbol */
@@ -121,6 +131,10 @@ public record PriceStats(
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
+                null,
                 Map.of());
     }
 
@@ -151,6 +165,10 @@ public record PriceStats(
                 ticksPerSecond10s,
                 ticksPerSecond60s,
                 priceReturn,
+                realizedVolatility,
+                volumeP50,
+                volumeP90,
+                volumeP99,
                 sources);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * The running statistics of one symbol over the offsets {@code [since, nextOffset)} of its topic. Nothing is rounded before a
- * figure is asked for. For one thread: the worker that owns the symbol.
+ * figure is asked for, but for what {@link RealizedVolatility} and {@link TradeSizes} say of themselves. For one thread: the worker that owns the symbol.
  *
  * <p>Every offset is accounted for once, in rising order, as counted, rejected, missed or skipped; so
  * {@code count + rejected + missed + skipped = nextOffset - since} always.
@@ -25,6 +25,8 @@ final class Accumulator {
     private final long since;
     private final ExactSums sums;
     private final Activity activity;
+    private final RealizedVolatility volatility;
+    private final TradeSizes sizes;
 
     private long nextOffset;
     private long count;
@@ -48,6 +50,8 @@ final class Accumulator {
         this.nextOffset = since;
         this.sums = new ExactSums();
         this.activity = new Activity(Activity.Saved.NONE);
+        this.volatility = new RealizedVolatility(RealizedVolatility.Saved.NONE);
+        this.sizes = new TradeSizes();
     }
 
     /** Goes on where a saved state ended. */
@@ -68,6 +72,8 @@ final class Accumulator {
         lastTimestamp = state.lastTimestamp();
         sums = new ExactSums(state.sums());
         activity = new Activity(state.activity());
+        volatility = new RealizedVolatility(state.volatility());
+        sizes = count == 0 ? new TradeSizes() : new TradeSizes(state.tradeSizes());
     }
 
     /** Counts a tick; the offsets before it that held no record are skipped. */
@@ -79,6 +85,8 @@ final class Accumulator {
         Instant timestamp = tick.timestamp();
         sums.add(price, tick.volume());
         activity.add(tick);
+        volatility.add(price);
+        sizes.add(tick.volume());
         if (count == 1) {
             minPrice = price;
             maxPrice = price;
@@ -178,6 +186,8 @@ final class Accumulator {
                 lastTimestamp,
                 sums.toState(),
                 activity.toSaved(),
+                volatility.toSaved(),
+                sizes.toSaved(),
                 SavedBars.NONE);
     }
 
@@ -208,6 +218,10 @@ final class Accumulator {
                 count == 0 ? null : activity.ticksPerSecond(10),
                 count == 0 ? null : activity.ticksPerSecond(60),
                 count == 0 ? null : Rounding.quotient(lastPrice.subtract(openPrice), openPrice),
+                count == 0 ? null : volatility.figure().orElse(null),
+                count == 0 ? null : sizes.percentile(50).orElse(null),
+                count == 0 ? null : sizes.percentile(90).orElse(null),
+                count == 0 ? null : sizes.percentile(99).orElse(null),
                 activity.sources());
     }
 

@@ -50,10 +50,9 @@ final class Activity {
         count(tick.timestamp());
         if (isNumber(tick.id())) {
             long id = Long.parseLong(tick.id());
-            SourceIds before = sources.get(tick.source());
-            if (before != null) {
-                sources.put(tick.source(), before.next(id));
-            } else if (sources.size() < MOST_SOURCES) {
+            // Looked up once: this is done for each tick.
+            SourceIds followed = sources.computeIfPresent(tick.source(), (source, ids) -> ids.next(id));
+            if (followed == null && sources.size() < MOST_SOURCES) {
                 sources.put(tick.source(), SourceIds.first(id));
             }
         }

@@ -32,6 +32,8 @@ import tools.jackson.databind.JsonNode;
  * @param lastTimestamp latest event time
  * @param sums the exact sums
  * @param activity the newest seconds, and what ids tell; none in format 1
+ * @param volatility the squared returns; unknown up to format 2
+ * @param tradeSizes the volumes; empty if they are unknown, as up to format 2
  * @param bars the bars that can still change; none in format 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,10 +55,12 @@ record AggregatorState(
         Instant lastTimestamp,
         Sums sums,
         Activity.Saved activity,
+        RealizedVolatility.Saved volatility,
+        Optional<String> tradeSizes,
         SavedBars bars) {
 
     /** The form that this program writes, and the newest that it reads. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** The oldest form that it reads: without bars. */
     private static final int OLDEST = 1;
@@ -67,6 +71,9 @@ record AggregatorState(
             throw new IllegalArgumentException("the state of a symbol is incomplete");
         }
         activity = activity == null ? Activity.Saved.NONE : activity;
+        if (volatility == null) {
+            volatility = count == 0 ? RealizedVolatility.Saved.NONE : RealizedVolatility.Saved.UNKNOWN;
+        }
         bars = bars == null ? SavedBars.NONE : bars;
         if (count + rejected + missed + skipped != nextOffset - since) {
             throw new IllegalArgumentException("the state of " + symbol + " does not account for each of the offsets ["
@@ -94,6 +101,8 @@ record AggregatorState(
                 lastTimestamp,
                 sums,
                 activity,
+                volatility,
+                tradeSizes,
                 saved);
     }
 

@@ -14,6 +14,7 @@ final class PublicationTotals {
 
     private final Map<DeadLetterReason, Long> rejected = new EnumMap<>(DeadLetterReason.class);
     private final Map<String, Long> outside = new HashMap<>();
+    private final Map<IdBreak, Long> idBreaks = new EnumMap<>(IdBreak.class);
     private long ticks;
     private long missed;
     private long skipped;
@@ -25,6 +26,9 @@ final class PublicationTotals {
         missed += added(symbol, stats, PriceStats::missed);
         skipped += added(symbol, stats, PriceStats::skipped);
         late += added(symbol, stats, PriceStats::late);
+        for (IdBreak kind : IdBreak.values()) {
+            idBreaks.merge(kind, added(symbol, stats, kind::count), Long::sum);
+        }
         add(stats, 1);
         symbol.closedSessions().forEach(closed -> add(closed, 1));
         add(symbol.committed(), -1);
@@ -33,7 +37,7 @@ final class PublicationTotals {
 
     Publication toPublication(List<PriceStats> all, long bars) {
         outside.values().removeIf(count -> count == 0);
-        return new Publication(all, ticks, rejected, missed, skipped, bars, late, outside);
+        return new Publication(all, ticks, rejected, missed, skipped, bars, late, outside, idBreaks);
     }
 
     /** All of the sessions that have ended and of the present one, but for what was committed before of the first of them. */

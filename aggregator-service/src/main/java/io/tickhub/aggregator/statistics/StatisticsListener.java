@@ -29,6 +29,7 @@ public interface StatisticsListener {
      * @param bars bars that were written
      * @param late ticks that came when their bar of the shortest interval was final already
      * @param outside by interval, how many of these are in none of its bars
+     * @param idBreaks ticks whose id does not follow that of their source's tick before, by kind
      */
     record Publication(
             List<PriceStats> stats,
@@ -38,5 +39,6 @@ public interface StatisticsListener {
             long skipped,
             long bars,
             long late,
-            Map<String, Long> outside) {}
+            Map<String, Long> outside,
+            Map<IdBreak, Long> idBreaks) {}
 }

@@ -231,11 +231,11 @@ class AggregatorComputationTest {
 
     @Test
     void aStateOfANewerVersionIsAFault() {
-        saved.put(symbol(AAPL), Json.read(bytes("{\"version\":3}"), JsonNode.class));
+        saved.put(symbol(AAPL), Json.read(bytes("{\"version\":4}"), JsonNode.class));
 
         assertThatThrownBy(() -> computation.open(AAPL, OptionalLong.empty()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("format 3");
+                .hasMessageContaining("format 4");
     }
 
     @Test
@@ -385,6 +385,21 @@ class AggregatorComputationTest {
         assertThat(transaction.on("sessions")).isEmpty();
     }
 
+    @Test
+    void idsThatDoNotFollowAreCountedOnceByKindAlsoOverASession() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, id(1, "14:29:57"), id(5, "14:29:58"), id(5, "14:29:58")), 3);
+        commit();
+        computation.process(AAPL, records(AAPL, 3, id(4, "14:29:59"), id(9, "14:30:00"), id(8, "14:30:01")), 6);
+        commit();
+        computation.process(AAPL, records(AAPL, 6, id(8, "14:30:02")), 7);
+        commit();
+
+        assertThat(recorder.idBreaks)
+                .as("no first tick of a session has one before it")
+                .isEqualTo(Map.of(IdBreak.GAP, 1L, IdBreak.REPEAT, 2L, IdBreak.BACKWARD, 2L));
+    }
+
     // ---- vocabulary
 
     private AggregatorComputation newComputation() {
@@ -455,6 +470,10 @@ class AggregatorComputationTest {
                 + "\",\"volume\":\"1\",\"timestamp\":\"2026-11-20T14:29:59Z\"}";
     }
 
+    private static String id(long id, String time) {
+        return tick("AAPL", "10").replace("14:29:59", time).replace("}", ",\"source\":\"sim\",\"id\":\"" + id + "\"}");
+    }
+
     private static Symbol symbol(TopicPartition partition) {
         return new Symbol(partition.topic().substring("ticks.".length()));
     }
@@ -475,6 +494,7 @@ class AggregatorComputationTest {
 
         private final List<PriceStats> opened = new ArrayList<>();
         private final Map<DeadLetterReason, Long> rejected = new HashMap<>();
+        private final Map<IdBreak, Long> idBreaks = new HashMap<>();
         private long ticks;
         private long missed;
         private long late;
@@ -491,6 +511,7 @@ class AggregatorComputationTest {
             missed += publication.missed();
             late += publication.late();
             publication.outside().values().forEach(count -> outside += count);
+            publication.idBreaks().forEach((kind, count) -> idBreaks.merge(kind, count, Long::sum));
             publication.rejected().forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
         }
 

@@ -47,7 +47,7 @@ class AggregatorStateTest {
         Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 0);
         accumulator.add(0, tick("1.0850", "1000000"));
         ObjectNode first = node(accumulator.toState().toJson()).deepCopy().asObject();
-        first.put("version", 1).remove(List.of("bars", "activity"));
+        first.put("version", 1).remove(List.of("bars", "activity", "volatility", "tradeSizes"));
 
         AggregatorState read = AggregatorState.fromJson("EUR/USD", first);
         assertThat(read.bars()).isEqualTo(SavedBars.NONE);
@@ -57,13 +57,31 @@ class AggregatorStateTest {
     }
 
     @Test
+    void aStateOfTheSecondVersionIsReadAndWhatItDoesNotKnowStaysUnknown() {
+        Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 0);
+        accumulator.add(0, tick("1.0850", "1000000"));
+        assertThat(accumulator.toStats().realizedVolatility()).hasToString("0");
+        ObjectNode second = node(accumulator.toState().toJson()).deepCopy().asObject();
+        second.put("version", 2).remove(List.of("volatility", "tradeSizes"));
+
+        Accumulator read = new Accumulator(AggregatorState.fromJson("EUR/USD", second));
+        read.add(1, tick("1.0851", "1"));
+        read = new Accumulator(
+                AggregatorState.fromJson("EUR/USD", node(read.toState().toJson())));
+        read.add(2, tick("1.0852", "1"));
+        assertThat(read.toStats().count()).isEqualTo(3);
+        assertThat(read.toStats().realizedVolatility()).isNull();
+        assertThat(read.toStats().volumeP50()).isNull();
+    }
+
+    @Test
     void theStateOfANewerVersionIsRefused() {
-        JsonNode newer = node("{\"version\":3,\"symbol\":{\"anything\":[]}}");
+        JsonNode newer = node("{\"version\":4,\"symbol\":{\"anything\":[]}}");
 
         assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", newer))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "the saved statistics of EUR/USD have format 3, but this version of Tickhub reads formats 1 to 2;"
+                        "the saved statistics of EUR/USD have format 4, but this version of Tickhub reads formats 1 to 3;"
                                 + " start the version of Tickhub that wrote them");
     }
 

@@ -18,9 +18,16 @@ final class PlainModel {
 
     private static final MathContext MANY_DIGITS = new MathContext(400, RoundingMode.HALF_EVEN);
 
+    private static final MathContext LOGARITHM_DIGITS = new MathContext(60, RoundingMode.HALF_EVEN);
+
     private final List<Tick> ticks = new ArrayList<>();
+    private BigDecimal squaredReturns = BigDecimal.ZERO;
 
     void add(Tick tick) {
+        if (!ticks.isEmpty()) {
+            BigDecimal ratio = tick.price().divide(ticks.getLast().price(), LOGARITHM_DIGITS);
+            squaredReturns = squaredReturns.add(logarithm(ratio).pow(2));
+        }
         ticks.add(tick);
     }
 
@@ -68,6 +75,38 @@ final class PlainModel {
             equalNumber(where + " vwap", stats.vwap(), turnover.divide(volume, 12, RoundingMode.HALF_EVEN));
         }
         equalNumber(where + " deviation", stats.stdDev(), deviation(n, sum));
+        percentile(where, 50, stats.volumeP50());
+        percentile(where, 90, stats.volumeP90());
+        percentile(where, 99, stats.volumeP99());
+        BigDecimal volatility = squaredReturns.sqrt(LOGARITHM_DIGITS);
+        BigDecimal error = stats.realizedVolatility().subtract(volatility).abs();
+        BigDecimal bound = volatility.max(BigDecimal.ONE).movePointLeft(12);
+        check(where + " volatility", error.compareTo(bound) <= 0, stats.realizedVolatility(), volatility);
+    }
+
+    private void percentile(String where, int percent, BigDecimal actual) {
+        int place = percent * (ticks.size() - 1) / 100;
+        BigDecimal expected = ticks.stream().map(Tick::volume).sorted().toList().get(place);
+        BigDecimal error = actual.subtract(expected).abs();
+        check(where + " percentile " + percent, error.compareTo(expected.movePointLeft(2)) <= 0, actual, expected);
+    }
+
+    /** Roots are drawn until Mercator's series is short: each halves the logarithm. */
+    private static BigDecimal logarithm(BigDecimal value) {
+        BigDecimal root = value;
+        int roots = 0;
+        while (root.subtract(BigDecimal.ONE).abs().compareTo(new BigDecimal("0.01")) > 0) {
+            root = root.sqrt(LOGARITHM_DIGITS);
+            roots++;
+        }
+        BigDecimal distance = root.subtract(BigDecimal.ONE);
+        BigDecimal power = BigDecimal.ONE.negate();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int term = 1; term <= 30; term++) {
+            power = power.multiply(distance, LOGARITHM_DIGITS).negate();
+            sum = sum.add(power.divide(BigDecimal.valueOf(term), LOGARITHM_DIGITS));
+        }
+        return sum.multiply(BigDecimal.TWO.pow(roots));
     }
 
     private BigDecimal deviation(BigDecimal n, BigDecimal sum) {

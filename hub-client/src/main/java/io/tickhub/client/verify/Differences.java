@@ -22,6 +22,14 @@ final class Differences {
         }
     }
 
+    /** Numbers are equal if they are no further apart than the error, or that part of the recounted one if it is above 1. */
+    void near(String where, String name, BigDecimal published, BigDecimal recounted, BigDecimal error) {
+        BigDecimal bound = error.multiply(recounted.max(BigDecimal.ONE));
+        if (published.subtract(recounted).abs().compareTo(bound) > 0) {
+            add(where + " " + name + " is " + published + ", recounted " + recounted);
+        }
+    }
+
     void value(String where, String name, Object published, Object recounted) {
         if (!Objects.equals(published, recounted)) {
             add(where + " " + name + " is " + published + ", recounted " + recounted);

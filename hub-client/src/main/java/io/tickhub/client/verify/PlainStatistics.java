@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -24,6 +26,9 @@ final class PlainStatistics {
     private static final int DECIMALS = 12;
     private static final MathContext MANY_DIGITS = new MathContext(120, RoundingMode.HALF_EVEN);
 
+    /** As the protocol promises. */
+    private static final BigDecimal VOLATILITY_ERROR = new BigDecimal("1e-12");
+
     private static final long MOST_SECONDS = 60;
     private static final int MOST_SOURCES = 32;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -38,10 +43,26 @@ final class PlainStatistics {
     private BigDecimal turnover = BigDecimal.ZERO;
     private final NavigableMap<Long, Long> ticksBySecond = new TreeMap<>();
     private final Map<String, SourceIds> sources = new TreeMap<>();
+    private final PlainVolatility volatility = new PlainVolatility();
+    private final List<PercentileRecount> percentiles = new ArrayList<>();
     private Optional<Tick> lowest = Optional.empty();
     private Optional<Tick> highest = Optional.empty();
     private Optional<Tick> first = Optional.empty();
     private Optional<Tick> last = Optional.empty();
+
+    /** @param stats with which it will be compared */
+    PlainStatistics(PriceStats stats) {
+        expect("volumeP50", 50, stats.volumeP50());
+        expect("volumeP90", 90, stats.volumeP90());
+        expect("volumeP99", 99, stats.volumeP99());
+    }
+
+    /** Where a version that did not have them began to count, there are none. */
+    private void expect(String name, int percent, BigDecimal published) {
+        if (published != null) {
+            percentiles.add(new PercentileRecount(name, percent, published));
+        }
+    }
 
     void reject() {
         rejected++;
@@ -64,6 +85,8 @@ final class PlainStatistics {
         ticksBySecond.merge(tick.timestamp().getEpochSecond(), 1L, Long::sum);
         ticksBySecond.headMap(ticksBySecond.lastKey() - MOST_SECONDS, true).clear();
         follow(tick);
+        volatility.add(tick.price());
+        percentiles.forEach(each -> each.add(tick.volume()));
         lowest = better(lowest, tick, Comparator.comparing(Tick::price).reversed());
         highest = better(highest, tick, Comparator.comparing(Tick::price));
         first = better(first, tick, Comparator.comparing(Tick::timestamp).reversed());
@@ -130,6 +153,12 @@ final class PlainStatistics {
                 "priceReturn",
                 stats.priceReturn(),
                 ratio.subtract(BigDecimal.ONE).setScale(DECIMALS, RoundingMode.HALF_EVEN));
+        percentiles.forEach(each -> each.compare(where, count, differences));
+        // Where a version that did not have it began to count, there is none.
+        if (stats.realizedVolatility() != null) {
+            differences.near(
+                    where, "realizedVolatility", stats.realizedVolatility(), volatility.figure(), VOLATILITY_ERROR);
+        }
         differences.figure(where, "ticksPerSecond10s", stats.ticksPerSecond10s(), ticksPerSecond(10));
         differences.figure(where, "ticksPerSecond60s", stats.ticksPerSecond60s(), ticksPerSecond(MOST_SECONDS));
         differences.value(where, "sources", stats.sources(), sources);

@@ -19,7 +19,7 @@ final class SymbolRecount {
     private final List<IntervalRecount> intervals;
     private final long from;
     private final TickCodec codec = new TickCodec();
-    private final PlainStatistics statistics = new PlainStatistics();
+    private final PlainStatistics statistics;
     private Instant newest = Instant.MIN;
     private long ticks;
 
@@ -29,6 +29,7 @@ final class SymbolRecount {
      */
     SymbolRecount(PriceStats stats, BarRules rules, List<IntervalRecount> intervals, long from) {
         this.stats = stats;
+        this.statistics = new PlainStatistics(stats);
         this.rules = rules;
         this.intervals = intervals;
         this.from = from;

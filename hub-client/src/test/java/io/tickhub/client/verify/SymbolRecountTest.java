@@ -46,6 +46,8 @@ class SymbolRecountTest {
              "lastPrice":"12","volume":"5","vwap":"12.2","stdDev":"1.118033988750","firstTimestamp":"2026-11-20T12:00:00Z",
              "lastTimestamp":"2026-11-20T12:00:30Z","durationSeconds":"30","since":0,"asOf":5,"rejected":1,"missed":0,"skipped":0,
              "late":1,"outside":{},"ticksPerSecond10s":"0.1","ticksPerSecond60s":"0.066666666667","priceReturn":"0.2",
+             "realizedVolatility":"0.322975315152",
+             "volumeP50":"1.0099","volumeP90":"0.9901","volumeP99":"1",
              "sources":{"test":{"last":4,"gaps":1,"missing":1,"repeats":0,"backward":0}}}""";
 
     private static final String FIRST_BAR =
@@ -80,7 +82,12 @@ class SymbolRecountTest {
         "late, 2",
         "ticksPerSecond10s, 0.2",
         "ticksPerSecond60s, 0.066666666666",
-        "priceReturn, 0.3"
+        "priceReturn, 0.3",
+        "realizedVolatility, 0.322975315154",
+        "volumeP50, 1.011",
+        "volumeP50, 0.989",
+        "volumeP90, 3",
+        "volumeP99, 0"
     })
     void eachWrongFigureOfTheStatisticsIsFound(String field, String wrong) {
         ObjectNode changed = Json.read(STATISTICS.getBytes(StandardCharsets.UTF_8), ObjectNode.class);
