@@ -100,7 +100,8 @@ class ManySymbolsTest {
         byte[] tick = codec.encode(new Tick(
                 new Symbol("SYMBOL-" + symbol),
                 BigDecimal.valueOf(10_543_360L + 17L * symbol + second, 2),
-                BigDecimal.valueOf(123_456L + second, 4),
+                // Four powers of ten: so many bins a sketch of volumes has in memory.
+                BigDecimal.valueOf((long) Math.pow(10, 4 + 4.0 * second / SECONDS), 4),
                 NOON.plusSeconds(second).plusNanos(123_456_789),
                 "sim-1",
                 Integer.toString(second)));
