@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * system, those on three another: in containers where the other scenarios use one. How long anything stood still is logged; {@code
  * tickhub drill} holds it against limits, at leisure.
  */
-@Timeout(300)
+@Timeout(900)
 class DrillIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrillIT.class);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class Rig implements AutoCloseable {
 
     private static final String[] USUAL_CREW = {"hub-1", "hub-2", "aggregator-1", "aggregator-2", "producer-1"};
-    private static final Duration SERVED = Duration.ofMinutes(2);
+    private static final Duration SERVED = Duration.ofMinutes(4);
     private static final Duration SETTLED = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration PROVED = Duration.ofSeconds(60);

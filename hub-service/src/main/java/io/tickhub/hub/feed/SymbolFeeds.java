@@ -132,7 +132,7 @@ final class SymbolFeeds {
                             .orElse(0L);
             long next =
                     Math.max(subscription.start(), covered.apply(subscription).orElse(told));
-            if (live && next != told && subscription.isOpen()) {
+            if (live && subscription.isOpen() && next != Math.max(subscription.start(), told)) {
                 LOG.warn(
                         "The group's coordinator tells offset {} of {}, but feed {} has it up to {}: going on from there",
                         told,
