@@ -262,8 +262,10 @@ class GatewayIT {
                 "gateway-2",
                 "TICKHUB_WEB_SLOW_AFTER",
                 "1s",
+                // All that comes, so that its stream is not conflated, which would send a dead browser too little to
+                // notice.
                 "TICKHUB_WEB_EVENTS",
-                "1024",
+                "65536",
                 "TICKHUB_HTTP_PORT",
                 Integer.toString(metricsPort));
         Web metrics = market.own(Web.of(metricsPort));

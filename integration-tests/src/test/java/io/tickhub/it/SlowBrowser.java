@@ -12,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 final class SlowBrowser implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
+    private static final int RECEIVE_BUFFER = 256 * 1_024;
 
     private final Socket socket = new Socket();
 
     private SlowBrowser(int port, String query) throws IOException {
-        // What the kernel takes for it is not to be much.
-        socket.setReceiveBufferSize(4_096);
+        // What the kernel takes for it is not to be much; less than this is read at a crawl, one packet of the loopback
+        // being 64 KB.
+        socket.setReceiveBufferSize(RECEIVE_BUFFER);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.getOutputStream()
