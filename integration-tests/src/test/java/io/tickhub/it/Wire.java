@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -111,6 +113,14 @@ final class Wire implements AutoCloseable {
                 new ByteArrayDeserializer())) {
             return consumer.groupMetadata();
         }
+    }
+
+    /** What a group has committed for a symbol. */
+    Optional<OffsetAndMetadata> committed(String group, String symbol) {
+        String name = kafka.topics().group(group);
+        return Optional.ofNullable(await(
+                        admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata(name))
+                .get(new TopicPartition(tickTopic(symbol), 0)));
     }
 
     boolean exists(String topic) {

@@ -22,7 +22,7 @@ final class FakeTransaction implements Transaction {
     }
 
     @Override
-    public void commit(TopicPartition partition, long nextOffset) {
+    public void commit(TopicPartition partition, long nextOffset, String note) {
         offsets.put(partition, nextOffset);
     }
 

@@ -141,7 +141,7 @@ class ManySymbolsTest {
         }
 
         @Override
-        public void commit(TopicPartition partition, long nextOffset) {
+        public void commit(TopicPartition partition, long nextOffset, String note) {
             // Nothing that takes room.
         }
     }

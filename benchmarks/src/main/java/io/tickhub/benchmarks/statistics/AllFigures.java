@@ -89,7 +89,7 @@ final class AllFigures implements StatisticsListener, Transaction {
     }
 
     @Override
-    public void commit(TopicPartition partition, long nextOffset) {
+    public void commit(TopicPartition partition, long nextOffset, String note) {
         // There is no group.
     }
 }

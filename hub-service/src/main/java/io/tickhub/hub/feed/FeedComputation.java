@@ -53,8 +53,8 @@ import org.slf4j.LoggerFactory;
  * CATCHING_UP}, everything before its {@code next}. So whoever owns the symbol next knows from the committed records alone where
  * to go on. The {@code covers} header of each copy states the same to the reader: the ranges join.
  *
- * <p>Kafka can fail to keep a transaction whole when a broker is killed. So the owner looks into the feeds before it goes on: where
- * they say something else than the group's offset, they are right.
+ * <p>Kafka can fail to keep a transaction whole when a broker is killed. So where {@link LeaderEpochs} have changed since an offset was
+ * committed, the owner looks into the feeds before it goes on: where they say something else than the group's offset, they are right.
  *
  * <h2>What it costs</h2>
  *
@@ -85,6 +85,7 @@ public final class FeedComputation implements Computation {
     private final ForwardedRecords forwarded;
     private final TickCodec codec = new TickCodec();
     private final History history;
+    private final LeaderEpochs leaders;
     private final FeedTails tails;
     private final FeedHost host;
     private final Map<TopicPartition, SymbolFeeds> open = new HashMap<>();
@@ -127,14 +128,19 @@ public final class FeedComputation implements Computation {
         this.feedRecords = feedRecords;
         this.forwarded = forwarded;
         this.history = new History(tables.kafka(), tables.historyId());
+        this.leaders = new LeaderEpochs(tables.admin());
         this.tails = new FeedTails(tables.kafka(), tables.tailsId(), tables.admin());
     }
 
     @Override
-    public boolean isReadyToOpen(Set<TopicPartition> opening) {
+    public boolean isReadyToOpen(Map<TopicPartition, String> notes) {
         changed.addAll(bySymbol.follow());
-        return tails.read(opening.stream()
-                .map(partition -> topics.symbol(partition.topic()))
+        if (!leaders.know()) {
+            return false;
+        }
+        return tails.read(notes.entrySet().stream()
+                .filter(opening -> !leaders.areAsOf(opening.getValue()))
+                .map(opening -> topics.symbol(opening.getKey().topic()))
                 .flatMap(Optional::stream)
                 .flatMap(symbol -> wanted(symbol).stream())
                 .filter(subscription -> progress.get(subscription.key())
@@ -151,14 +157,18 @@ public final class FeedComputation implements Computation {
         SymbolFeeds feeds = new SymbolFeeds(symbol, topicId, host);
         open.put(partition, feeds);
         changed.addAll(bySymbol.follow());
+        leaders.askAgain();
         return feeds.load(wanted(symbol), progress::get, tails::covered, committed);
     }
 
     @Override
     public void close(TopicPartition partition) {
-        open.remove(partition);
         readBack.remove(partition);
-        tails.forget();
+        if (open.remove(partition) == null) {
+            // It was about to be opened; another may write for it now.
+            leaders.askAgain();
+            tails.forget();
+        }
     }
 
     @Override
@@ -198,8 +208,8 @@ public final class FeedComputation implements Computation {
             }
 
             @Override
-            public void commit(TopicPartition partition, long nextOffset) {
-                transaction.commit(partition, nextOffset);
+            public void commit(TopicPartition partition, long nextOffset, String note) {
+                transaction.commit(partition, nextOffset, note);
             }
         };
         open.forEach((partition, feeds) -> {
@@ -282,7 +292,7 @@ public final class FeedComputation implements Computation {
                 room,
                 goneFeeds::contains,
                 (key, state) -> write(transaction, key, state));
-        transaction.commit(partition, feeds.position());
+        transaction.commit(partition, feeds.position(), leaders.note());
     }
 
     private Slice slice(TopicPartition partition, History.Read read) {

@@ -28,7 +28,7 @@ final class FakeTransaction implements Transaction {
     }
 
     @Override
-    public void commit(TopicPartition partition, long nextOffset) {
+    public void commit(TopicPartition partition, long nextOffset, String note) {
         throw new UnsupportedOperationException("the test reads the position");
     }
 

@@ -2,6 +2,7 @@ package io.tickhub.runtime.worker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,10 +21,10 @@ public interface Computation {
      * Gets ready to open partitions, as far as that goes without waiting; called again and again, after the worker's tables have been read,
      * until it is.
      *
-     * @param partitions all that are to be opened next
+     * @param notes all that are to be opened next, each with the note of its committed offset; empty if there is none
      * @return whether they can be opened now
      */
-    default boolean isReadyToOpen(Set<TopicPartition> partitions) {
+    default boolean isReadyToOpen(Map<TopicPartition, String> notes) {
         return true;
     }
 

@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -49,7 +51,7 @@ final class PartitionOpener {
 
     private final Admin admin;
     private final WorkerConfig config;
-    private final Predicate<Set<TopicPartition>> computation;
+    private final Predicate<Map<TopicPartition, String>> computation;
     private final Set<TopicPartition> waiting = new LinkedHashSet<>();
     private Step step = new Idle();
     private long notBeforeNanos = System.nanoTime();
@@ -82,10 +84,18 @@ final class PartitionOpener {
             long sinceNanos,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             Map<TopicPartition, Long> ends)
-            implements Step {}
+            implements Step {
+
+        Map<TopicPartition, String> notes() {
+            return batch.stream().collect(Collectors.toMap(Function.identity(), partition -> Optional.ofNullable(
+                            offsets.get(partition))
+                    .map(OffsetAndMetadata::metadata)
+                    .orElse("")));
+        }
+    }
 
     /** @param computation whether it is ready for partitions to be opened */
-    PartitionOpener(Admin admin, WorkerConfig config, Predicate<Set<TopicPartition>> computation) {
+    PartitionOpener(Admin admin, WorkerConfig config, Predicate<Map<TopicPartition, String>> computation) {
         this.admin = admin;
         this.config = config;
         this.computation = computation;
@@ -122,7 +132,7 @@ final class PartitionOpener {
         }
         try {
             step = next(step);
-            if (step instanceof AwaitingTables ready && isRead(ready) && computation.test(ready.batch())) {
+            if (step instanceof AwaitingTables ready && isRead(ready) && computation.test(ready.notes())) {
                 step = new Idle();
                 return take(ready);
             }

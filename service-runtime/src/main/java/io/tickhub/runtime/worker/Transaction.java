@@ -9,6 +9,15 @@ public interface Transaction {
     /** Adds a record. */
     void send(ProducerRecord<byte[], byte[]> record);
 
-    /** Adds the group's committed offset of an input partition: the next offset to be read. */
-    void commit(TopicPartition partition, long nextOffset);
+    /**
+     * Adds the group's committed offset of an input partition: the next offset to be read.
+     *
+     * @param note kept with the offset, for whoever opens the partition next; may be empty
+     */
+    void commit(TopicPartition partition, long nextOffset, String note);
+
+    /** The same without a note. */
+    default void commit(TopicPartition partition, long nextOffset) {
+        commit(partition, nextOffset, "");
+    }
 }

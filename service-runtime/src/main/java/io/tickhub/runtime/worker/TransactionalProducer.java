@@ -232,8 +232,8 @@ final class TransactionalProducer implements AutoCloseable {
         }
 
         @Override
-        public void commit(TopicPartition partition, long nextOffset) {
-            offsets.put(partition, new OffsetAndMetadata(nextOffset));
+        public void commit(TopicPartition partition, long nextOffset, String note) {
+            offsets.put(partition, new OffsetAndMetadata(nextOffset, note));
         }
     }
 }

@@ -362,9 +362,9 @@ public final class Worker {
             }
 
             @Override
-            public void commit(TopicPartition partition, long nextOffset) {
+            public void commit(TopicPartition partition, long nextOffset, String note) {
                 partitions.commit(partition, nextOffset);
-                transaction.commit(partition, nextOffset);
+                transaction.commit(partition, nextOffset, note);
             }
         });
     }
