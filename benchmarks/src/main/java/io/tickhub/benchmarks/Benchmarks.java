@@ -3,6 +3,7 @@ package io.tickhub.benchmarks;
 import io.tickhub.benchmarks.browser.ManyBrowsers;
 import io.tickhub.benchmarks.command.CommandRate;
 import io.tickhub.benchmarks.history.CatchUp;
+import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
 import io.tickhub.benchmarks.symbol.ManySymbols;
 import io.tickhub.benchmarks.symbol.NewSymbol;
@@ -30,6 +31,10 @@ public final class Benchmarks {
                     "500 live streams on one gateway: how old a tick is in the browser, and what it costs",
                     ManyBrowsers::measure),
             new Benchmark("many-symbols", "10,000 symbols made, served and listed in pages", ManySymbols::measure),
+            new Benchmark(
+                    "aggregator-heap",
+                    "5,000 symbols with all bars in one aggregator with a heap of 512 MB",
+                    AggregatorHeap::measure),
             new Benchmark(
                     "statistics",
                     "what bars and statistics cost a thread, compared with count, minimum, maximum and sum",

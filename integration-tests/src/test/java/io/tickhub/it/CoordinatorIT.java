@@ -119,9 +119,10 @@ class CoordinatorIT {
     }
 
     private static OffsetAndMetadata awaitCommitted(Market market, long offset) {
-        Market.await(
-                "offset " + offset + " committed",
-                () -> market.wire().committed("hub", "AAPL").filter(found -> found.offset() >= offset).isPresent());
+        Market.await("offset " + offset + " committed", () -> market.wire()
+                .committed("hub", "AAPL")
+                .filter(found -> found.offset() >= offset)
+                .isPresent());
         return market.wire().committed("hub", "AAPL").orElseThrow();
     }
 

@@ -118,8 +118,7 @@ final class Wire implements AutoCloseable {
     /** What a group has committed for a symbol. */
     Optional<OffsetAndMetadata> committed(String group, String symbol) {
         String name = kafka.topics().group(group);
-        return Optional.ofNullable(await(
-                        admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata(name))
+        return Optional.ofNullable(await(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata(name))
                 .get(new TopicPartition(tickTopic(symbol), 0)));
     }
 

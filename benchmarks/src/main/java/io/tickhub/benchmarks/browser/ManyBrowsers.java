@@ -1,18 +1,13 @@
 package io.tickhub.benchmarks.browser;
 
+import io.tickhub.benchmarks.rig.HeapMeter;
 import io.tickhub.benchmarks.rig.Latencies;
 import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Stage;
 import io.tickhub.benchmarks.rig.Ticker;
 import io.tickhub.drill.rig.Await;
 import io.tickhub.model.Symbol;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,19 +29,19 @@ public final class ManyBrowsers {
     private static final int TICKS_PER_SECOND = 200;
     private static final Duration SETTLED = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(30);
-    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String GATEWAY = "gateway-1";
 
     private final Stage stage;
     private final HttpClient client;
-    private final int webPort = freePort();
-    private final int metricsPort = freePort();
+    private final HeapMeter heap;
+    private final int webPort = HeapMeter.freePort();
     private final List<Browser> browsers = new ArrayList<>();
 
     private ManyBrowsers(Stage stage) {
         this.stage = stage;
         this.client = stage.own(HttpClient.newHttpClient());
+        this.heap = stage.own(new HeapMeter());
     }
 
     private record Seen(Latencies latencies, double heapMegabytes, double cores) {}
@@ -63,10 +58,9 @@ public final class ManyBrowsers {
         stage.crew()
                 .start(
                         GATEWAY,
-                        Map.of(
+                        heap.with(Map.of(
                                 "TICKHUB_WEB_PORT", Integer.toString(webPort),
-                                "TICKHUB_WEB_MAX_STREAMS_PER_ADDRESS", Integer.toString(BROWSERS + 1),
-                                "TICKHUB_HTTP_PORT", Integer.toString(metricsPort)));
+                                "TICKHUB_WEB_MAX_STREAMS_PER_ADDRESS", Integer.toString(BROWSERS + 1))));
         stage.own(new Ticker(stage.kafka())).begin(stage.symbols(), TICKS_PER_SECOND);
         told.accept("one stream");
         Seen one = watch(1);
@@ -91,16 +85,12 @@ public final class ManyBrowsers {
         browsers.forEach(Browser::takeAges);
         long beganNanos = System.nanoTime();
         Duration before = stage.crew().processorTime(GATEWAY);
-        double heap = Double.MAX_VALUE;
-        while (System.nanoTime() - beganNanos < MEASURED.toNanos()) {
-            Thread.sleep(LOOK);
-            heap = Math.min(heap, heapUsed());
-        }
+        double heapUsed = heap.watch(MEASURED).getMin();
         Duration used = stage.crew().processorTime(GATEWAY).minus(before);
         double seconds = (System.nanoTime() - beganNanos) / 1e9;
         List<Long> ages = new ArrayList<>();
         browsers.forEach(browser -> ages.addAll(browser.takeAges()));
-        return new Seen(Latencies.of(ages), heap / 1024 / 1024, used.toMillis() / 1e3 / seconds);
+        return new Seen(Latencies.of(ages), heapUsed, used.toMillis() / 1e3 / seconds);
     }
 
     private List<Symbol> symbols(int browser) {
@@ -116,29 +106,5 @@ public final class ManyBrowsers {
                 when,
                 seen.cores() * 100,
                 seen.heapMegabytes());
-    }
-
-    private double heapUsed() throws InterruptedException {
-        try {
-            return client.send(
-                            HttpRequest.newBuilder(URI.create("http://localhost:" + metricsPort + "/metrics"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the gateway does not tell its metrics", e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket any = new ServerSocket(0)) {
-            return any.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

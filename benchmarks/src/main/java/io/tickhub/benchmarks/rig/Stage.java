@@ -31,15 +31,20 @@ public final class Stage implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Installation system;
 
-    private Stage(int symbols, Path logs) throws InterruptedException {
-        LocalBrokers brokers = own(LocalBrokers.start(1, BROKER_HEAP_MEGABYTES, logs));
-        system = own(Installation.on(brokers, new RigConfig(symbols, 0, 0, SERVICE_HEAP_MEGABYTES, logs)));
-        system.crew().start(CREW);
+    private Stage(RigConfig config, String... crew) throws InterruptedException {
+        LocalBrokers brokers = own(LocalBrokers.start(1, BROKER_HEAP_MEGABYTES, config.logs()));
+        system = own(Installation.on(brokers, config));
+        system.crew().start(crew);
     }
 
     /** Starts it all, with so many symbols. */
     public static Stage open(int symbols, Path logs) throws InterruptedException {
-        return new Stage(symbols, logs);
+        return new Stage(new RigConfig(symbols, 0, 0, SERVICE_HEAP_MEGABYTES, logs), CREW);
+    }
+
+    /** Starts nothing but the broker, with so many symbols; services will have a heap of so much. */
+    public static Stage empty(int symbols, int heapMegabytes, Path logs) throws InterruptedException {
+        return new Stage(new RigConfig(symbols, 0, 0, heapMegabytes, logs));
     }
 
     /** On what the figures depend, now. */
