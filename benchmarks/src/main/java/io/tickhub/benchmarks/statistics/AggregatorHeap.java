@@ -1,0 +1,70 @@
+package io.tickhub.benchmarks.statistics;
+
+import io.tickhub.benchmarks.rig.HeapMeter;
+import io.tickhub.benchmarks.rig.Report;
+import io.tickhub.benchmarks.rig.Stage;
+import io.tickhub.benchmarks.rig.Ticker;
+import io.tickhub.drill.rig.Await;
+import io.tickhub.model.PriceStats;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** 5,000 symbols with bars of all intervals in one aggregator with a heap of 512 MB: whether it lives, counts all, and what it needs. */
+public final class AggregatorHeap {
+
+    private static final int SYMBOLS = 5_000;
+    private static final int HEAP_MEGABYTES = 512;
+    private static final String AGGREGATOR = "aggregator-1";
+    private static final List<Integer> TICKS_PER_SECOND = List.of(500, 2_500);
+    private static final Duration MEASURED = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private AggregatorHeap() {}
+
+    /** Takes some minutes. */
+    public static Report measure(Path logs, Consumer<String> told) throws InterruptedException {
+        told.accept("making %,d symbols".formatted(SYMBOLS));
+        try (Stage stage = Stage.empty(SYMBOLS, HEAP_MEGABYTES, logs)) {
+            HeapMeter heap = stage.own(new HeapMeter());
+            stage.crew().start(AGGREGATOR, heap.with(Map.of()));
+            Report report = Report.of(
+                    "TICKS PER SECOND", "TICKS", "HEAP AT LEAST, MB", "AT MOST, MB", "CORES", "COUNTED AFTER, S");
+            long before = 0;
+            for (int rate : TICKS_PER_SECOND) {
+                told.accept("%,d ticks a second for %d s".formatted(rate, MEASURED.toSeconds()));
+                Ticker ticker = stage.own(new Ticker(stage.kafka()));
+                Duration used = stage.crew().processorTime(AGGREGATOR);
+                ticker.begin(stage.symbols(), rate);
+                DoubleSummaryStatistics seen = heap.watch(MEASURED);
+                ticker.end();
+                used = stage.crew().processorTime(AGGREGATOR).minus(used);
+                long ticks = before + ticker.appended().size();
+                long endNanos = System.nanoTime();
+                Await.until("all %,d ticks are counted".formatted(ticks), PATIENCE, () -> counted(stage) == ticks);
+                report = report.withRow(List.of(
+                        "%,d".formatted(rate),
+                        "%,d".formatted(ticks - before),
+                        "%.0f".formatted(seen.getMin()),
+                        "%.0f".formatted(seen.getMax()),
+                        "%.2f".formatted(used.toMillis() / 1e3 / MEASURED.toSeconds()),
+                        "%.1f".formatted((System.nanoTime() - endNanos) / 1e9)));
+                before = ticks;
+            }
+            for (String death : stage.crew().deaths()) {
+                report = report.withFailure(death);
+            }
+            return report.withRemark("%,d symbols, bars of 1s, 1m, 5m, 1h and 1d, one aggregator with -Xmx%dm"
+                    .formatted(SYMBOLS, HEAP_MEGABYTES));
+        }
+    }
+
+    private static long counted(Stage stage) {
+        return stage.system().stats().values().stream()
+                .mapToLong(PriceStats::count)
+                .sum();
+    }
+}
