@@ -50,6 +50,9 @@ final class FeedReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(10);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+    /** A place that is not committed is read again: no reason to hold up the end for long. */
+    private static final Duration LAST_COMMIT_TIMEOUT = Duration.ofSeconds(2);
+
     private static final long COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** After the last record comes the marker of its transaction. */
@@ -309,7 +312,7 @@ final class FeedReader implements AutoCloseable {
         committed = place;
         Map<TopicPartition, OffsetAndMetadata> offsets = Map.of(partition, new OffsetAndMetadata(place));
         switch (mode) {
-            case SYNCHRONOUS -> consumer.commitSync(offsets, CALL_TIMEOUT);
+            case SYNCHRONOUS -> consumer.commitSync(offsets, LAST_COMMIT_TIMEOUT);
             case ASYNCHRONOUS ->
                 consumer.commitAsync(offsets, (ignored, failure) -> {
                     if (failure != null) {

@@ -1,6 +1,7 @@
 package io.tickhub.client;
 
 import io.tickhub.runtime.config.KafkaConfig;
+import io.tickhub.runtime.config.PromptConsumer;
 import io.tickhub.runtime.worker.WorkerConfig;
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -89,7 +89,7 @@ final class KafkaClients {
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // Look-ups and commits queue behind a waiting fetch.
         all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-        return new KafkaConsumer<>(
+        return new PromptConsumer<>(
                 kafka.client(clientId, all), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -3,7 +3,10 @@ package io.tickhub.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.client.MarketDataClient;
+import io.tickhub.cluster.BrokerConfig;
+import io.tickhub.cluster.LocalBroker;
 import io.tickhub.cluster.ServiceProcess;
+import io.tickhub.gateway.GatewayService;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Role;
 import io.tickhub.runtime.config.KafkaConfig;
@@ -34,6 +37,9 @@ class StopIT {
 
     /** The goal is 2 s; the rest is for a busy machine. */
     private static final Duration RECOVERY = Duration.ofSeconds(4);
+
+    /** Each of its Kafka clients waits a moment for an answer. Docker kills after 30 s. */
+    private static final Duration IN_TIME = Duration.ofSeconds(12);
 
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
     private static final String[] SYMBOLS = {"AAPL", "MSFT", "TSLA", "IBM", "NVDA", "AMD"};
@@ -79,6 +85,24 @@ class StopIT {
             Market.await("all symbols are forwarded past " + ends, () -> Arrays.stream(SYMBOLS)
                     .allMatch(symbol -> reader.ticks(symbol).getLast().offset() > ends.get(symbol)));
             assertRecovered(begun, stopping);
+        }
+    }
+
+    @Test
+    void aGatewayEndsInTimeWhileItsBrokerHangs() {
+        try (LocalBroker broker = LocalBroker.start(BrokerConfig.ephemeral());
+                Market market = Market.on(broker.bootstrapServers())) {
+            startSystem(market);
+            GatewayService gateway = market.startGateway("gateway-1");
+
+            broker.pause();
+            long begun = System.nanoTime();
+            gateway.close();
+            Duration took = since(begun);
+            broker.resume();
+
+            LOG.info("Ended {} ms after it was asked to", took.toMillis());
+            assertThat(took).isLessThan(IN_TIME);
         }
     }
 

@@ -2,6 +2,7 @@ package io.tickhub.runtime.table;
 
 import io.tickhub.model.Topics;
 import io.tickhub.runtime.config.KafkaConfig;
+import io.tickhub.runtime.config.PromptConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ public final class TableReader implements AutoCloseable {
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                         false));
         try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+                new PromptConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
             tablesByTopic.values().forEach(table -> partitions.addAll(table.partitions()));
             consumer.assign(partitions);
