@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The user's terminal as a place to draw in: the same lines again and again, and single keys. What was on it before comes back at the
@@ -62,14 +63,12 @@ final class Terminal implements AutoCloseable {
 
     /** Draws these lines from the top, as many as fit, over what is there. */
     void draw(List<String> lines) {
-        StringBuilder frame = new StringBuilder(ESCAPE).append('H');
-        lines.stream().limit(size().lines()).forEach(line -> {
-            if (frame.length() > ESCAPE.length() + 1) {
-                frame.append("\r\n");
-            }
-            frame.append(line).append(ESCAPE).append('K');
-        });
-        out.print(frame.append(ESCAPE).append('J'));
+        // Cleared before it is written: to clear behind a line as wide as the terminal takes its last character away.
+        String frame = lines.stream()
+                .limit(size().lines())
+                .map(line -> ESCAPE + 'K' + line)
+                .collect(Collectors.joining("\r\n", ESCAPE + 'H', ""));
+        out.print(lines.size() < size().lines() ? frame + "\r\n" + ESCAPE + 'J' : frame);
         out.flush();
     }
 
