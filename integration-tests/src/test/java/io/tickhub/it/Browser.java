@@ -55,8 +55,7 @@ final class Browser implements AutoCloseable {
                         "--no-sandbox",
                         "--disable-dev-shm-usage",
                         "--disable-gpu",
-                        "--hide-scrollbars",
-                        "--window-size=1440,900");
+                        "--hide-scrollbars");
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(program("chromedriver").orElseThrow().toFile())
@@ -64,6 +63,10 @@ final class Browser implements AutoCloseable {
                 .build();
         ChromeDriver driver = new ChromeDriver(service, options);
         driver.manage().timeouts().implicitlyWait(Duration.ZERO);
+        // The page alone, whatever a window has around it.
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 1_440, "height", 810, "deviceScaleFactor", 1, "mobile", false));
         return new Browser(driver);
     }
 
@@ -101,6 +104,11 @@ final class Browser implements AutoCloseable {
                         + ".querySelector(arguments[1]).click()",
                 symbol,
                 part);
+    }
+
+    /** How many the chart shows. */
+    long candles() {
+        return Long.parseLong(String.valueOf(run("return document.getElementById('chart').dataset.candles ?? '0'")));
     }
 
     /** Light or dark, as the system would say. */

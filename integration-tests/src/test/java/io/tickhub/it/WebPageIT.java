@@ -74,14 +74,14 @@ class WebPageIT {
         assertThat(browser.text("#connection span")).isEqualTo("live");
 
         browser.click("BTC-USD", ".c-symbol");
-        Market.await("the chart has candles", () -> candles() >= 2);
+        Market.await("the chart has candles", () -> browser.candles() >= 2);
         assertThat(browser.run("const canvas = document.querySelector('#chart canvas');"
                         + "const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;"
                         + "return pixels.some(value => value !== 0)"))
                 .as("something is drawn")
                 .isEqualTo(true);
-        long candles = candles();
-        Market.await("the chart goes on", () -> candles() > candles);
+        long candles = browser.candles();
+        Market.await("the chart goes on", () -> browser.candles() > candles);
         assertThat(browser.text("#tape")).as("the trades").isNotEmpty();
         assertThat(browser.text("#facts")).contains("VWAP", "Ticks");
         shoot();
@@ -129,7 +129,7 @@ class WebPageIT {
         browser.go(page);
         awaitMove(HOSTILE);
         browser.click(HOSTILE, ".c-symbol");
-        Market.await("the chart has candles", () -> candles() >= 1);
+        Market.await("the chart has candles", () -> browser.candles() >= 1);
 
         assertThat(browser.text("#detail-symbol")).isEqualTo(HOSTILE);
         assertThat(browser.run("return document.querySelectorAll('img').length"))
@@ -171,11 +171,6 @@ class WebPageIT {
         String before = browser.cell(symbol, "last");
         Market.await("the price of " + symbol + " moves", () -> !browser.cell(symbol, "last")
                 .equals(before));
-    }
-
-    private static long candles() {
-        return Long.parseLong(
-                String.valueOf(browser.run("return document.getElementById('chart').dataset.candles ?? '0'")));
     }
 
     private static boolean row(String symbol, String state) {
