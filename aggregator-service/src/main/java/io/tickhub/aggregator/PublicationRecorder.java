@@ -29,19 +29,29 @@ final class PublicationRecorder implements StatisticsListener {
     PublicationRecorder(MeterRegistry registry, SymbolBoard board) {
         this.board = board;
         this.registry = registry;
-        this.bars = AggregatorMetrics.BARS.counter(registry);
-        this.late = AggregatorMetrics.LATE.counter(registry);
-        this.ticks = AggregatorMetrics.TICKS.counter(registry);
-        this.missed = AggregatorMetrics.MISSED.counter(registry);
-        this.skipped = AggregatorMetrics.SKIPPED.counter(registry);
-        this.published = AggregatorMetrics.PUBLISHED.counter(registry);
+        this.bars = AggregatorMetrics.BARS.counter().register(registry);
+        this.late = AggregatorMetrics.LATE.counter().register(registry);
+        this.ticks = AggregatorMetrics.TICKS.counter().register(registry);
+        this.missed = AggregatorMetrics.MISSED.counter().register(registry);
+        this.skipped = AggregatorMetrics.SKIPPED.counter().register(registry);
+        this.published = AggregatorMetrics.PUBLISHED.counter().register(registry);
         for (DeadLetterReason reason : DeadLetterReason.values()) {
-            rejected.put(reason, AggregatorMetrics.REJECTED.counter(registry, "reason", reason.name()));
+            rejected.put(
+                    reason,
+                    AggregatorMetrics.REJECTED
+                            .counter()
+                            .tag("reason", reason.name())
+                            .register(registry));
         }
         for (IdBreak kind : IdBreak.values()) {
-            idBreaks.put(kind, AggregatorMetrics.ID_BREAKS.counter(registry, "kind", kind.name()));
+            idBreaks.put(
+                    kind,
+                    AggregatorMetrics.ID_BREAKS
+                            .counter()
+                            .tag("kind", kind.name())
+                            .register(registry));
         }
-        AggregatorMetrics.SYMBOLS.gauge(registry, board::size);
+        var unused = AggregatorMetrics.SYMBOLS.gauge(board::size).register(registry);
     }
 
     @Override
@@ -59,7 +69,9 @@ final class PublicationRecorder implements StatisticsListener {
         bars.increment((double) publication.bars());
         late.increment((double) publication.late());
         publication.outside().forEach((interval, count) -> AggregatorMetrics.OUTSIDE
-                .counter(registry, "interval", interval)
+                .counter()
+                .tag("interval", interval)
+                .register(registry)
                 .increment((double) count));
         publication.idBreaks().forEach((kind, count) -> idBreaks.get(kind).increment((double) count));
         board.put(publication.stats());

@@ -1,60 +1,30 @@
 package io.tickhub.gateway;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.util.function.Supplier;
+import io.tickhub.runtime.meter.Metric;
 
 /** The gateway's own meters. */
-public enum GatewayMetrics {
-    EVENTS("tickhub.gateway.events", "Events taken from the gateway's feed."),
-    LATENCY(
+public enum GatewayMetrics implements Metric {
+    EVENTS(Definition.counter("tickhub.gateway.events", "Events taken from the gateway's feed.")),
+    LATENCY(Definition.timer(
             "tickhub.gateway.latency",
-            "From a tick's own time to its arrival in the gateway, of ticks younger than a minute."),
-    STREAMS("tickhub.gateway.streams", "Live streams and WebSockets that are open."),
-    SENT("tickhub.gateway.sent", "Messages sent on streams and WebSockets."),
-    CONFLATED("tickhub.gateway.conflated", "Streams that fell so far behind that they were conflated."),
-    DISCONNECTED("tickhub.gateway.disconnected", "Streams ended because the browser took nothing for too long."),
-    REFUSED("tickhub.gateway.refused", "Requests answered with a problem; tag `status`.");
+            "From a tick's own time to its arrival in the gateway, of ticks younger than a minute.")),
+    STREAMS(Definition.gauge("tickhub.gateway.streams", "Live streams and WebSockets that are open.")),
+    SENT(Definition.counter("tickhub.gateway.sent", "Messages sent on streams and WebSockets.")),
+    CONFLATED(Definition.counter(
+            "tickhub.gateway.conflated", "Streams that fell so far behind that they were conflated.")),
+    DISCONNECTED(Definition.counter(
+            "tickhub.gateway.disconnected", "Streams ended because the browser took nothing for too long.")),
+    REFUSED(Definition.counter("tickhub.gateway.refused", "Requests answered with a problem; tag `status`."));
 
-    private final String meter;
-    private final String description;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values
+    private final Definition definition;
 
-    GatewayMetrics(String meter, String description) {
-        this.meter = meter;
-        this.description = description;
+    GatewayMetrics(Definition definition) {
+        this.definition = definition;
     }
 
-    /** The meter's name; Prometheus shows it with `_` for `.`. */
-    public String meter() {
-        return meter;
-    }
-
-    /** One sentence. */
-    public String description() {
-        return description;
-    }
-
-    /**
-     * The meter in a registry, as a counter.
-     *
-     * @param tags names and values, in turn
-     */
-    public Counter counter(MeterRegistry registry, String... tags) {
-        return Counter.builder(meter).description(description).tags(tags).register(registry);
-    }
-
-    /** The meter in a registry, as a timer with a histogram. */
-    public Timer timer(MeterRegistry registry) {
-        return Timer.builder(meter)
-                .description(description)
-                .publishPercentileHistogram()
-                .register(registry);
-    }
-
-    /** The meter in a registry, as a value that is asked for. */
-    public void gauge(MeterRegistry registry, Supplier<Number> value) {
-        var unused = Gauge.builder(meter, value).description(description).register(registry);
+    @Override
+    public Definition definition() {
+        return definition;
     }
 }

@@ -233,7 +233,7 @@ public final class HubService implements Service {
                         lags::isBehind,
                         this::isDraining,
                         this::exists,
-                        HubMetrics.FEED_RECORDS.counter(runtime.meters()),
+                        HubMetrics.FEED_RECORDS.counter().register(runtime.meters()),
                         records));
     }
 

@@ -1,7 +1,5 @@
 package io.tickhub.producer;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickhub.model.Symbol;
 import io.tickhub.producer.publish.Publisher;
@@ -20,31 +18,22 @@ final class ProducerMeters implements SymbolListener {
 
     /** Binds everything but the ticks, which are bound symbol by symbol. */
     void bind(Publisher publisher, Pump pump) {
-        FunctionCounter.builder(ProducerMetrics.DEAD_LETTERS.metricName(), publisher, all -> all.published()
-                        .deadLetters())
-                .baseUnit(ProducerMetrics.DEAD_LETTERS.unit())
-                .description(ProducerMetrics.DEAD_LETTERS.description())
+        ProducerMetrics.DEAD_LETTERS
+                .counter(publisher, all -> all.published().deadLetters())
                 .register(registry);
-        Gauge.builder(ProducerMetrics.WAITING.metricName(), publisher, all -> all.published()
-                        .unacknowledged())
-                .baseUnit(ProducerMetrics.WAITING.unit())
-                .description(ProducerMetrics.WAITING.description())
+        ProducerMetrics.WAITING
+                .gauge(() -> publisher.published().unacknowledged())
                 .register(registry);
-        FunctionCounter.builder(
-                        ProducerMetrics.GIVEN_UP.metricName(),
-                        pump,
-                        all -> all.givenUp().toMillis() / 1000.0)
-                .baseUnit(ProducerMetrics.GIVEN_UP.unit())
-                .description(ProducerMetrics.GIVEN_UP.description())
+        ProducerMetrics.GIVEN_UP
+                .counter(pump, all -> all.givenUp().toMillis() / 1000.0)
                 .register(registry);
     }
 
     @Override
     public void opened(Symbol symbol, AtomicLong acknowledged) {
-        FunctionCounter.builder(ProducerMetrics.TICKS.metricName(), acknowledged, AtomicLong::get)
-                .baseUnit(ProducerMetrics.TICKS.unit())
-                .description(ProducerMetrics.TICKS.description())
-                .tag(ProducerMetrics.TICKS.tags().getFirst(), symbol.name())
+        ProducerMetrics.TICKS
+                .counter(acknowledged, AtomicLong::get)
+                .tag("symbol", symbol.name())
                 .register(registry);
     }
 }

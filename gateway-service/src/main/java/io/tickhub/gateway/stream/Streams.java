@@ -47,10 +47,10 @@ public final class Streams {
         this.rewind = rewind;
         this.limits = limits;
         this.slowAfter = slowAfter;
-        this.sent = GatewayMetrics.SENT.counter(meters);
-        this.conflated = GatewayMetrics.CONFLATED.counter(meters);
-        this.disconnected = GatewayMetrics.DISCONNECTED.counter(meters);
-        GatewayMetrics.STREAMS.gauge(meters, limits::streams);
+        this.sent = GatewayMetrics.SENT.counter().register(meters);
+        this.conflated = GatewayMetrics.CONFLATED.counter().register(meters);
+        this.disconnected = GatewayMetrics.DISCONNECTED.counter().register(meters);
+        var unused = GatewayMetrics.STREAMS.gauge(limits::streams).register(meters);
     }
 
     public StreamLimits limits() {

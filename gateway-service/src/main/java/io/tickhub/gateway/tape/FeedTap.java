@@ -66,8 +66,9 @@ public final class FeedTap implements AutoCloseable {
         this.config = config;
         this.tape = tape;
         this.board = board;
-        this.events = GatewayMetrics.EVENTS.counter(meters);
-        this.latency = GatewayMetrics.LATENCY.timer(meters);
+        this.events = GatewayMetrics.EVENTS.counter().register(meters);
+        this.latency =
+                GatewayMetrics.LATENCY.timer().publishPercentileHistogram().register(meters);
         this.onFailure = onFailure;
         this.thread = Thread.ofPlatform().name(config.client() + "-feed").unstarted(this::run);
     }

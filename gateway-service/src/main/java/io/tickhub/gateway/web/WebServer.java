@@ -144,7 +144,9 @@ public final class WebServer implements AutoCloseable {
 
     private void refuse(Context request, Problem problem) {
         GatewayMetrics.REFUSED
-                .counter(meters, "status", Integer.toString(problem.status()))
+                .counter()
+                .tag("status", Integer.toString(problem.status()))
+                .register(meters)
                 .increment();
         Answers.problem(request, problem);
     }

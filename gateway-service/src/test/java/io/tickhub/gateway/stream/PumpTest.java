@@ -59,7 +59,9 @@ class PumpTest {
     }
 
     private double disconnected() {
-        return meters.get(GatewayMetrics.DISCONNECTED.meter()).counter().count();
+        return meters.get(GatewayMetrics.DISCONNECTED.definition().name())
+                .counter()
+                .count();
     }
 
     private static Selection every(String symbol) {

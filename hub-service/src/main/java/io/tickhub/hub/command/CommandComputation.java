@@ -115,7 +115,8 @@ public final class CommandComputation implements Computation {
                 new CommandPlaces(runtime.topics(), () -> runtime.tickTopics().commands());
         this.reader = new RequestReader(runtime.topics(), places::hasOwn);
         this.replies = new Replies(
-                new ReplyTopics(runtime.admin(), System::nanoTime), HubMetrics.UNDELIVERABLE.counter(meters));
+                new ReplyTopics(runtime.admin(), System::nanoTime),
+                HubMetrics.UNDELIVERABLE.counter().register(meters));
         this.queries = new Queries(runtime, tables, lags, clientLease);
         this.departures = new Departures(runtime.admin());
         this.leases = new Leases(tables, clientLease, System::nanoTime);
@@ -240,7 +241,7 @@ public final class CommandComputation implements Computation {
             try {
                 List<Subscription> ended = changes.end(client, "lease");
                 ended.forEach(subscription -> write(records, subscription));
-                HubMetrics.LEASES_OVER.counter(meters).increment();
+                HubMetrics.LEASES_OVER.counter().register(meters).increment();
                 LOG.info(
                         "Client {} was silent for {} s; its {} subscriptions end",
                         client,
@@ -270,7 +271,7 @@ public final class CommandComputation implements Computation {
 
     private void take(Request request) {
         if (runtime.services().newestAppend().isAfter(request.expires())) {
-            HubMetrics.EXPIRED.counter(meters).increment();
+            HubMetrics.EXPIRED.counter().register(meters).increment();
             expired.add(request.record().topic() + "@" + request.id());
             return;
         }
@@ -315,14 +316,14 @@ public final class CommandComputation implements Computation {
     }
 
     private void count(String type) {
-        HubMetrics.COMMANDS.counter(meters, "type", type).increment();
+        HubMetrics.COMMANDS.counter().tag("type", type).register(meters).increment();
     }
 
     private void answerNow(Request request, Reply reply) {
         replies.to(request, reply).ifPresent(record -> {
             var unused = directReplies.send(record, (metadata, failure) -> {
                 if (failure != null) {
-                    HubMetrics.NOT_WRITTEN.counter(meters).increment();
+                    HubMetrics.NOT_WRITTEN.counter().register(meters).increment();
                     notWritten.add(record.topic() + ", " + failure);
                 }
             });
@@ -355,7 +356,11 @@ public final class CommandComputation implements Computation {
                             .flatMap(reply -> replies.to(request, reply))
                             .ifPresent(records);
                 } catch (Rejected e) {
-                    HubMetrics.REFUSED.counter(meters, "code", e.code().name()).increment();
+                    HubMetrics.REFUSED
+                            .counter()
+                            .tag("code", e.code().name())
+                            .register(meters)
+                            .increment();
                     replies.to(request, e.reply()).ifPresent(records);
                 } catch (InterruptedException e) {
                     throw new InterruptException(e);

@@ -1,2 +1,2 @@
-/** What is shown of every Kafka client of a service. */
+/** How metrics are declared, and what is shown of every Kafka client of a service. */
 package io.tickhub.runtime.meter;

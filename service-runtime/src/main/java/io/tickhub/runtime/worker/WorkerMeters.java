@@ -4,17 +4,23 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Keeps the {@link WorkerMetrics} of one worker. For the worker's thread; what it registers may be read by all. */
 final class WorkerMeters {
 
     /** How often the lag is looked at: with thousands of partitions that takes some time. */
     private static final long LAG_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Duration[] BUCKETS = Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final InstantSource clock;
     private final Counter records;
@@ -31,11 +37,15 @@ final class WorkerMeters {
     WorkerMeters(MeterRegistry registry, InstantSource clock, String group, String worker) {
         Tags tags = Tags.of("group", group, "worker", worker);
         this.clock = clock;
-        records = WorkerMetrics.RECORDS.counter(registry, tags);
-        aborted = WorkerMetrics.ABORTED.counter(registry, tags);
-        commits = WorkerMetrics.TRANSACTIONS.timer(registry, tags);
-        latency = WorkerMetrics.LATENCY.histogram(registry, tags);
-        WorkerMetrics.LAG.gauge(registry, tags, () -> lag);
+        records = WorkerMetrics.RECORDS.counter().tags(tags).register(registry);
+        aborted = WorkerMetrics.ABORTED.counter().tags(tags).register(registry);
+        commits = WorkerMetrics.TRANSACTIONS.timer().tags(tags).register(registry);
+        latency = WorkerMetrics.LATENCY
+                .timer()
+                .serviceLevelObjectives(BUCKETS)
+                .tags(tags)
+                .register(registry);
+        var unused = WorkerMetrics.LAG.gauge(() -> lag).tags(tags).register(registry);
     }
 
     /** A batch of one partition was taken in. */

@@ -40,7 +40,7 @@ class KafkaMetersTest {
             assertThat(registry.getMeters())
                     .extracting(meter -> meter.getId().getName())
                     .containsExactlyInAnyOrderElementsOf(Stream.of(KafkaClientMetrics.values())
-                            .map(KafkaClientMetrics::meter)
+                            .map(metric -> metric.definition().name())
                             .toList());
             assertThat(registry.getMeters())
                     .allSatisfy(meter ->
@@ -59,7 +59,9 @@ class KafkaMetersTest {
             lag(metrics, Map.of("client-id", "one", "topic", "ticks.AAPL", "partition", "0"), 3);
 
             assertThat(registry.getMeters()).hasSize(1);
-            assertThat(registry.get(KafkaClientMetrics.LAG.meter()).gauge().value())
+            assertThat(registry.get(KafkaClientMetrics.LAG.definition().name())
+                            .gauge()
+                            .value())
                     .isEqualTo(7);
 
             metrics.removeMetric(metrics.metricName(

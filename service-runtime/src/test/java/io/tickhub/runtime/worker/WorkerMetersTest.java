@@ -14,8 +14,10 @@ class WorkerMetersTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private Instant now = Instant.ofEpochMilli(1_000);
     private final WorkerMeters meters = new WorkerMeters(registry, () -> now, "hub", "feeds-0");
-    private final Timer latency =
-            registry.get(WorkerMetrics.LATENCY.meter()).tags("group", "hub").timer();
+    private final Timer latency = registry.get(
+                    WorkerMetrics.LATENCY.definition().name())
+            .tags("group", "hub")
+            .timer();
 
     @Test
     void latencyGoesFromArrivalToTheCommitOfAll() {
