@@ -32,7 +32,12 @@ public final class AggregatorHeap {
             HeapMeter heap = stage.own(new HeapMeter());
             stage.crew().start(AGGREGATOR, heap.with(Map.of()));
             Report report = Report.of(
-                    "TICKS PER SECOND WANTED", "PUBLISHED", "HEAP AT LEAST, MB", "AT MOST, MB", "CORES", "COUNTED AFTER, S");
+                    "TICKS PER SECOND WANTED",
+                    "PUBLISHED",
+                    "HEAP AT LEAST, MB",
+                    "AT MOST, MB",
+                    "CORES",
+                    "COUNTED AFTER, S");
             long before = 0;
             for (int rate : TICKS_PER_SECOND) {
                 told.accept("%,d ticks a second for %d s".formatted(rate, MEASURED.toSeconds()));
