@@ -51,6 +51,13 @@ public final class Ticker implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
+    /** Finds the topics of symbols, which would hold up the first tick of each. */
+    public void find(List<Symbol> symbols) {
+        symbols.forEach(symbol -> {
+            var unused = producer.partitionsFor(kafka.topics().ticks(symbol).name());
+        });
+    }
+
     /** Publishes so many ticks a second from now on, the symbols in turn. */
     public void begin(List<Symbol> symbols, int ticksPerSecond) {
         int ticks = ticksPerSecond * TURN_MILLIS / 1_000;

@@ -19,7 +19,7 @@ public final class AggregatorHeap {
     private static final int SYMBOLS = 5_000;
     private static final int HEAP_MEGABYTES = 512;
     private static final String AGGREGATOR = "aggregator-1";
-    private static final List<Integer> TICKS_PER_SECOND = List.of(500, 2_500);
+    private static final List<Integer> TICKS_PER_SECOND = List.of(1_000, 5_000);
     private static final Duration MEASURED = Duration.ofSeconds(90);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -42,6 +42,7 @@ public final class AggregatorHeap {
             for (int rate : TICKS_PER_SECOND) {
                 told.accept("%,d ticks a second for %d s".formatted(rate, MEASURED.toSeconds()));
                 Ticker ticker = stage.own(new Ticker(stage.kafka()));
+                ticker.find(stage.symbols());
                 Duration used = stage.crew().processorTime(AGGREGATOR);
                 ticker.begin(stage.symbols(), rate);
                 DoubleSummaryStatistics seen = heap.watch(MEASURED);

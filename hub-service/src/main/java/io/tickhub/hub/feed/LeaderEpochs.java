@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
 import org.slf4j.Logger;
@@ -34,6 +34,8 @@ final class LeaderEpochs {
     private final Admin admin;
     private CompletableFuture<String> answer = NOT_ASKED;
     private String note = UNKNOWN;
+    /** Written by the admin client's thread. */
+    private volatile List<TopicPartition> partitions = List.of();
 
     LeaderEpochs(Admin admin) {
         this.admin = admin;
@@ -67,9 +69,7 @@ final class LeaderEpochs {
     }
 
     private CompletionStage<String> ask() {
-        return admin.describeTopics(TOPICS, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
-                .allTopicNames()
-                .toCompletionStage()
+        return partitions()
                 .thenCompose(this::epochs)
                 .thenApply(LeaderEpochs::sum)
                 .exceptionally(e -> {
@@ -78,12 +78,22 @@ final class LeaderEpochs {
                 });
     }
 
-    private CompletionStage<Map<TopicPartition, ListOffsetsResultInfo>> epochs(Map<String, TopicDescription> topics) {
-        return admin.listOffsets(
-                        topics.values().stream()
+    /** Of both topics. Their number never changes, so they are asked for once. */
+    private CompletionStage<List<TopicPartition>> partitions() {
+        return partitions.isEmpty()
+                ? admin.describeTopics(TOPICS, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
+                        .allTopicNames()
+                        .toCompletionStage()
+                        .thenApply(topics -> partitions = topics.values().stream()
                                 .flatMap(topic -> topic.partitions().stream()
                                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())),
+                                .toList())
+                : CompletableFuture.completedStage(partitions);
+    }
+
+    private CompletionStage<Map<TopicPartition, ListOffsetsResultInfo>> epochs(List<TopicPartition> of) {
+        return admin.listOffsets(
+                        of.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())),
                         new ListOffsetsOptions().timeoutMs(TIMEOUT_MILLIS))
                 .all()
                 .toCompletionStage();
