@@ -138,7 +138,7 @@ public final class FeedComputation implements Computation {
         if (!leaders.know()) {
             return false;
         }
-        return tails.read(notes.entrySet().stream()
+        boolean isReady = tails.read(notes.entrySet().stream()
                 .filter(opening -> !leaders.areAsOf(opening.getValue()))
                 .map(opening -> topics.symbol(opening.getKey().topic()))
                 .flatMap(Optional::stream)
@@ -148,6 +148,11 @@ public final class FeedComputation implements Computation {
                         .isPresent())
                 .map(Subscription::feed)
                 .collect(Collectors.toSet()));
+        if (isReady) {
+            // They must be asked for after the offsets that they are compared with, so an answer serves but once.
+            leaders.askAgain();
+        }
+        return isReady;
     }
 
     @Override
@@ -157,7 +162,6 @@ public final class FeedComputation implements Computation {
         SymbolFeeds feeds = new SymbolFeeds(symbol, topicId, host);
         open.put(partition, feeds);
         changed.addAll(bySymbol.follow());
-        leaders.askAgain();
         return feeds.load(wanted(symbol), progress::get, tails::covered, committed);
     }
 
