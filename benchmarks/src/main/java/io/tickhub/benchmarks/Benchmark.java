@@ -1,8 +1,7 @@
 package io.tickhub.benchmarks;
 
 import io.tickhub.benchmarks.rig.Report;
-import java.nio.file.Path;
-import java.util.function.Consumer;
+import io.tickhub.benchmarks.rig.Trial;
 
 /**
  * One thing that is measured. Immutable.
@@ -18,11 +17,8 @@ public record Benchmark(String name, String description, Run run) {
     public interface Run {
 
         /**
-         * Takes minutes.
-         *
-         * @param logs folder of the services' logs
-         * @param told what is being done, one line each
+         * Takes minutes, or seconds where only a look is wanted.
          */
-        Report measure(Path logs, Consumer<String> told) throws InterruptedException;
+        Report measure(Trial trial) throws InterruptedException;
     }
 }

@@ -60,7 +60,7 @@ class CommandsAtRateIT {
             assertThat(answers)
                     .as("requests that the killed hub has read and not answered")
                     .anyMatch(answer -> answer.attempts() > 1);
-            assertThat(Effects.read(market.kafka()).complaints(load.answers())).isEmpty();
+            assertThat(Effects.read(market.kafka()).complaints(load.notable())).isEmpty();
         }
     }
 

@@ -7,6 +7,7 @@ import io.tickhub.client.ClientConfig;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.cluster.BrokerLogins;
 import io.tickhub.cluster.LocalBroker;
+import io.tickhub.cluster.ServiceJvm;
 import io.tickhub.cluster.ServiceProcess;
 import io.tickhub.gateway.GatewayConfig;
 import io.tickhub.gateway.GatewayService;
@@ -166,7 +167,10 @@ final class Market implements AutoCloseable {
     /** A service in a process of its own, which runs and has its share. */
     ServiceProcess fork(Role role, String name, String... environment) {
         ServiceProcess process = own(ServiceProcess.start(
-                role, environment(role, name, environment), 256, Path.of("target", prefix + name + ".log")));
+                role,
+                environment(role, name, environment),
+                ServiceJvm.quickToStart(256),
+                Path.of("target", prefix + name + ".log")));
         await(name + " runs", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(name + " has ended; see " + process.log());

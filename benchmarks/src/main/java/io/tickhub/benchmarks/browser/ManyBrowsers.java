@@ -5,16 +5,15 @@ import io.tickhub.benchmarks.rig.Latencies;
 import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Stage;
 import io.tickhub.benchmarks.rig.Ticker;
+import io.tickhub.benchmarks.rig.Trial;
 import io.tickhub.drill.rig.Await;
 import io.tickhub.model.Symbol;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -23,22 +22,23 @@ import java.util.stream.IntStream;
  */
 public final class ManyBrowsers {
 
-    private static final int BROWSERS = 500;
     private static final int SYMBOLS = 20;
     private static final int SYMBOLS_OF_ONE = 4;
     private static final int TICKS_PER_SECOND = 200;
-    private static final Duration SETTLED = Duration.ofSeconds(10);
-    private static final Duration MEASURED = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String GATEWAY = "gateway-1";
 
+    private final Trial trial;
+    private final int streams;
     private final Stage stage;
     private final HttpClient client;
     private final HeapMeter heap;
     private final int webPort = HeapMeter.freePort();
     private final List<Browser> browsers = new ArrayList<>();
 
-    private ManyBrowsers(Stage stage) {
+    private ManyBrowsers(Trial trial, Stage stage) {
+        this.trial = trial;
+        this.streams = trial.effort().choose(500, 10);
         this.stage = stage;
         this.client = stage.own(HttpClient.newHttpClient());
         this.heap = stage.own(new HeapMeter());
@@ -47,45 +47,46 @@ public final class ManyBrowsers {
     private record Seen(Latencies latencies, double heapMegabytes, double cores) {}
 
     /** Takes two minutes. */
-    public static Report measure(Path logs, Consumer<String> told) throws InterruptedException {
-        told.accept("starting, with a gateway and %d symbols".formatted(SYMBOLS));
-        try (Stage stage = Stage.open(SYMBOLS, logs)) {
-            return new ManyBrowsers(stage).measure(told);
+    public static Report measure(Trial trial) throws InterruptedException {
+        trial.tell("starting, with a gateway and %d symbols".formatted(SYMBOLS));
+        try (Stage stage = Stage.open(SYMBOLS, trial.logs())) {
+            return new ManyBrowsers(trial, stage).measure();
         }
     }
 
-    private Report measure(Consumer<String> told) throws InterruptedException {
+    private Report measure() throws InterruptedException {
         stage.crew()
                 .start(
                         GATEWAY,
                         heap.with(Map.of(
                                 "TICKHUB_WEB_PORT", Integer.toString(webPort),
-                                "TICKHUB_WEB_MAX_STREAMS_PER_ADDRESS", Integer.toString(BROWSERS + 1))));
+                                "TICKHUB_WEB_MAX_STREAMS_PER_ADDRESS", Integer.toString(streams + 1))));
         stage.own(new Ticker(stage.kafka())).begin(stage.symbols(), TICKS_PER_SECOND);
-        told.accept("one stream");
+        trial.tell("one stream");
         Seen one = watch(1);
-        told.accept("%d streams".formatted(BROWSERS));
-        Seen many = watch(BROWSERS);
+        trial.tell("%d streams".formatted(streams));
+        Seen many = watch(streams);
         long conflated = browsers.stream().filter(Browser::isConflated).count();
         browsers.forEach(Browser::close);
         Report report = Report.of("AGE OF A TICK AT THE BROWSER", "TICKS", "P50", "P99", "MAX", "P99 / BASELINE")
                 .withRow(one.latencies().row("baseline: one stream", one.latencies()))
-                .withRow(many.latencies().row(BROWSERS + " streams", one.latencies()))
+                .withRow(many.latencies().row(streams + " streams", one.latencies()))
                 .withRemark(cost("with one stream", one))
-                .withRemark(cost("with " + BROWSERS + " streams", many));
+                .withRemark(cost("with " + streams + " streams", many));
         return conflated == 0 ? report : report.withFailure(conflated + " streams were conflated");
     }
 
-    private Seen watch(int streams) throws InterruptedException {
-        while (browsers.size() < streams) {
+    private Seen watch(int count) throws InterruptedException {
+        while (browsers.size() < count) {
             browsers.add(Browser.open(client, webPort, symbols(browsers.size())));
         }
         Await.until("every stream has a tick", PATIENCE, () -> browsers.stream().allMatch(Browser::hasTicks));
-        Thread.sleep(SETTLED);
+        Thread.sleep(trial.effort().choose(Duration.ofSeconds(10), Duration.ofSeconds(1)));
         browsers.forEach(Browser::takeAges);
         long beganNanos = System.nanoTime();
         Duration before = stage.crew().processorTime(GATEWAY);
-        double heapUsed = heap.watch(MEASURED).getMin();
+        double heapUsed = heap.watch(trial.effort().choose(Duration.ofSeconds(30), Duration.ofSeconds(2)))
+                .getMin();
         Duration used = stage.crew().processorTime(GATEWAY).minus(before);
         double seconds = (System.nanoTime() - beganNanos) / 1e9;
         List<Long> ages = new ArrayList<>();

@@ -17,7 +17,7 @@ public final class CommandLoad {
 
     private final Requester requester;
     private final List<Caller> callers;
-    private final List<Answer> answers = new ArrayList<>();
+    private final List<Answer> notable = new ArrayList<>();
     private long lost;
 
     /** @param symbols two or more, which exist */
@@ -52,9 +52,9 @@ public final class CommandLoad {
         return collect(asked);
     }
 
-    /** All answers until now. */
-    public List<Answer> answers() {
-        return List.copyOf(answers);
+    /** The answers until now that tell of a change or a refusal. All of them would be much work for this JVM's collector, which the times would show. */
+    public List<Answer> notable() {
+        return List.copyOf(notable);
     }
 
     /** Requests that were never answered, although they were repeated. */
@@ -71,7 +71,7 @@ public final class CommandLoad {
                 lost++;
             }
         }
-        answers.addAll(come);
+        come.stream().filter(answer -> answer.isChange() || !answer.isGood()).forEach(notable::add);
         return come;
     }
 }

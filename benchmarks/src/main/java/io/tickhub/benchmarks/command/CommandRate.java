@@ -1,18 +1,18 @@
 package io.tickhub.benchmarks.command;
 
+import io.tickhub.benchmarks.rig.Goal;
 import io.tickhub.benchmarks.rig.Latencies;
 import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Stage;
 import io.tickhub.benchmarks.rig.Ticker;
+import io.tickhub.benchmarks.rig.Trial;
 import io.tickhub.drill.rig.Await;
 import io.tickhub.model.Command;
 import io.tickhub.model.Symbol;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * How soon 2,000 requests a second of 100 clients are answered by two hubs: PING and GET_STATS nine times of ten, else SUBSCRIBE and
@@ -25,21 +25,25 @@ public final class CommandRate {
     private static final int CLIENTS = 100;
     private static final int REQUESTS_PER_SECOND = 2_000;
     private static final int PROMISED_MILLIS = 50;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final Duration MEASURED = Duration.ofSeconds(30);
+
+    /** So long the JVMs compile: while they do, that takes half of the processors' time. */
+    private static final Duration WARM_UP = Duration.ofMinutes(2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Trial trial;
     private final Stage stage;
     private final CommandLoad load;
 
-    private CommandRate(Stage stage, CommandLoad load) {
+    private CommandRate(Trial trial, Stage stage, CommandLoad load) {
+        this.trial = trial;
         this.stage = stage;
         this.load = load;
     }
 
-    /** Takes three minutes. */
-    public static Report measure(Path logs, Consumer<String> told) throws InterruptedException {
-        try (Stage stage = Stage.open(SYMBOLS, logs)) {
+    /** Takes five minutes. */
+    public static Report measure(Trial trial) throws InterruptedException {
+        try (Stage stage = Stage.open(SYMBOLS, trial.logs())) {
             Ticker ticker = stage.own(new Ticker(stage.kafka()));
             for (Symbol symbol : stage.symbols()) {
                 ticker.publishHistory(symbol, 100);
@@ -49,22 +53,23 @@ public final class CommandRate {
                     PATIENCE,
                     () -> stage.system().stats().values().size() == SYMBOLS);
             Requester requester = stage.own(new Requester(stage.kafka()));
-            return new CommandRate(stage, new CommandLoad(requester, CLIENTS, stage.symbols())).measure(told);
+            return new CommandRate(trial, stage, new CommandLoad(requester, CLIENTS, stage.symbols())).measure();
         }
     }
 
-    private Report measure(Consumer<String> told) {
-        told.accept("%d clients subscribe for the first time, and the services warm up".formatted(CLIENTS));
+    private Report measure() {
+        Duration measured = trial.effort().choose(Duration.ofSeconds(30), Duration.ofSeconds(3));
+        trial.tell("%d clients subscribe for the first time, and the services warm up".formatted(CLIENTS));
         Latencies first = latencies(load.begin());
-        List<Answer> unused = load.run(REQUESTS_PER_SECOND, WARM_UP);
-        told.accept("measuring");
-        Latencies baseline = latencies(load.run(REQUESTS_PER_SECOND / 10, MEASURED));
-        List<Answer> full = load.run(REQUESTS_PER_SECOND, MEASURED);
-        told.accept("and again; hub-1 is killed after %d s".formatted(MEASURED.toSeconds() / 3));
+        List<Answer> unused = load.run(REQUESTS_PER_SECOND, trial.effort().choose(WARM_UP, Duration.ofSeconds(1)));
+        trial.tell("measuring");
+        Latencies baseline = latencies(load.run(REQUESTS_PER_SECOND / 10, measured));
+        List<Answer> full = load.run(REQUESTS_PER_SECOND, measured);
+        trial.tell("and again; hub-1 is killed after %d s".formatted(measured.toSeconds() / 3));
         var unusedKill = CompletableFuture.runAsync(
                 () -> stage.crew().kill("hub-1"),
-                CompletableFuture.delayedExecutor(MEASURED.toSeconds() / 3, TimeUnit.SECONDS));
-        List<Answer> killed = load.run(REQUESTS_PER_SECOND, MEASURED);
+                CompletableFuture.delayedExecutor(measured.toSeconds() / 3, TimeUnit.SECONDS));
+        List<Answer> killed = load.run(REQUESTS_PER_SECOND, measured);
         return report(first, baseline, full, killed);
     }
 
@@ -79,20 +84,18 @@ public final class CommandRate {
                 .withRow(of(full, Command.Unsubscribe.class).row("  UNSUBSCRIBE", baseline))
                 .withRow(first.row("first SUBSCRIBE, all at once: feeds are made", baseline))
                 .withRow(latencies(killed).row("2,000 a second, one hub killed", baseline))
+                .withGoal(Goal.atMost(PROMISED_MILLIS, "p99 of 2,000 requests a second, in ms", all.p99()))
                 .withRemark("%,d requests were sent more than once"
                         .formatted(killed.stream()
                                 .filter(answer -> answer.attempts() > 1)
                                 .count()));
-        if (all.p99() >= PROMISED_MILLIS) {
-            report = report.withFailure("p99 is not below %d ms".formatted(PROMISED_MILLIS));
-        }
         long refused =
-                load.answers().stream().filter(answer -> !answer.isGood()).count();
+                load.notable().stream().filter(answer -> !answer.isGood()).count();
         if (load.lost() + refused > 0) {
             report = report.withFailure(
                     "%,d requests were never answered, %,d refused: %s".formatted(load.lost(), refused, refusals()));
         }
-        List<String> complaints = Effects.read(stage.kafka()).complaints(load.answers());
+        List<String> complaints = Effects.read(stage.kafka()).complaints(load.notable());
         return complaints.isEmpty()
                 ? report.withRemark("every SUBSCRIBE and UNSUBSCRIBE had exactly one effect")
                 : report.withFailure("%,d changes had not exactly one effect; the first: %s"
@@ -100,9 +103,9 @@ public final class CommandRate {
     }
 
     private List<String> refusals() {
-        return load.answers().stream()
+        return load.notable().stream()
                 .filter(answer -> !answer.isGood())
-                .map(answer -> answer.reply().toString())
+                .map(answer -> answer.refusal().toString())
                 .distinct()
                 .limit(3)
                 .toList();

@@ -1,7 +1,6 @@
 package io.tickhub.benchmarks.command;
 
 import io.tickhub.drill.proof.LogReader;
-import io.tickhub.model.Command;
 import io.tickhub.model.Json;
 import io.tickhub.model.Subscription;
 import io.tickhub.runtime.config.KafkaConfig;
@@ -49,7 +48,7 @@ public final class Effects {
     public List<String> complaints(List<Answer> answers) {
         List<String> complaints = new ArrayList<>();
         for (Answer answer : answers) {
-            if (isChange(answer.command()) && answer.isGood()) {
+            if (answer.isChange() && answer.isGood()) {
                 int records = recordsById.getOrDefault(
                         HexFormat.of().formatHex(answer.correlationId().getBytes(StandardCharsets.UTF_8)), 0);
                 if (records != 1) {
@@ -59,10 +58,6 @@ public final class Effects {
             }
         }
         return complaints;
-    }
-
-    static boolean isChange(Command command) {
-        return command instanceof Command.Subscribe || command instanceof Command.Unsubscribe;
     }
 
     private static void count(ConsumerRecord<byte[], byte[]> record, Map<String, Integer> records) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -107,9 +106,7 @@ public final class Requester implements AutoCloseable {
         Pending request = new Pending(command, dueNanos);
         pending.put(correlationId, request);
         post(correlationId, command);
-        return request.answer
-                .orTimeout(GIVE_UP.toSeconds(), TimeUnit.SECONDS)
-                .whenComplete((answer, failure) -> pending.remove(correlationId));
+        return request.answer;
     }
 
     @Override
@@ -137,13 +134,20 @@ public final class Requester implements AutoCloseable {
         try (consumer) {
             while (!stopping) {
                 consumer.poll(POLL).forEach(this::handle);
-                long now = System.nanoTime();
-                pending.forEach((correlationId, request) -> {
-                    if (now - request.repeatNanos > 0) {
-                        repeat(correlationId, request, now + REPEAT_SILENT.toNanos());
-                    }
-                });
+                pending.forEach(this::care);
             }
+        }
+    }
+
+    /** Repeats a request whose time has come, or gives it up. */
+    private void care(String correlationId, Pending request) {
+        long now = System.nanoTime();
+        if (now - request.dueNanos > GIVE_UP.toNanos()) {
+            pending.remove(correlationId);
+            request.answer.completeExceptionally(new TimeoutException("no answer to " + request.command));
+        } else if (now - request.repeatNanos > 0) {
+            // Each time twice as long: who repeats at a fixed rate what is late keeps an overload alive.
+            repeat(correlationId, request, now + (REPEAT_SILENT.toNanos() << request.attempts));
         }
     }
 
@@ -160,8 +164,9 @@ public final class Requester implements AutoCloseable {
         if (reply instanceof Reply.Failed failed && failed.code() == ErrorCode.UNAVAILABLE) {
             request.repeatNanos = now + REPEAT_REFUSED.toNanos();
         } else {
-            request.answer.complete(new Answer(
-                    request.command, correlationId, reply, (now - request.dueNanos) / 1e6, request.attempts));
+            pending.remove(correlationId);
+            request.answer.complete(
+                    Answer.of(request.command, correlationId, reply, (now - request.dueNanos) / 1e6, request.attempts));
         }
     }
 

@@ -7,19 +7,18 @@ import io.tickhub.benchmarks.rig.Span;
 import io.tickhub.benchmarks.rig.Stage;
 import io.tickhub.benchmarks.rig.TickName;
 import io.tickhub.benchmarks.rig.Ticker;
+import io.tickhub.benchmarks.rig.Trial;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.SubscriptionRequest;
 import io.tickhub.drill.rig.Await;
 import io.tickhub.model.From;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,14 +31,12 @@ public final class CatchUp {
     private static final int SYMBOLS = 20;
     private static final int TICKS_PER_SECOND = 2_000;
     private static final int CLIENTS = 5;
-    private static final int HISTORY = 1_000_000;
-    private static final int TIMES = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final Duration QUIET = Duration.ofSeconds(30);
     private static final Duration SETTLED = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Symbol OLD = new Symbol("HISTORY");
 
+    private final Trial trial;
+    private final int history;
     private final Stage stage;
     private final Ticker ticker;
     private final List<Arrivals> clients = new ArrayList<>();
@@ -48,27 +45,29 @@ public final class CatchUp {
     private final List<Span> direct = new ArrayList<>();
     private long missing;
 
-    private CatchUp(Stage stage) {
+    private CatchUp(Trial trial, Stage stage) {
+        this.trial = trial;
+        this.history = trial.effort().choose(1_000_000, 10_000);
         this.stage = stage;
         this.ticker = stage.own(new Ticker(stage.kafka()));
     }
 
     /** Takes five minutes. */
-    public static Report measure(Path logs, Consumer<String> told) throws InterruptedException {
-        try (Stage stage = Stage.open(SYMBOLS, logs)) {
-            return new CatchUp(stage).measure(told);
+    public static Report measure(Trial trial) throws InterruptedException {
+        try (Stage stage = Stage.open(SYMBOLS, trial.logs())) {
+            return new CatchUp(trial, stage).measure();
         }
     }
 
-    private Report measure(Consumer<String> told) throws InterruptedException {
-        told.accept("publishing %,d ticks of one symbol, and waiting until they are counted".formatted(HISTORY));
+    private Report measure() throws InterruptedException {
+        trial.tell("publishing %,d ticks of one symbol, and waiting until they are counted".formatted(history));
         stage.system().hand().list(OLD);
-        ticker.publishHistory(OLD, HISTORY);
+        ticker.publishHistory(OLD, history);
         Await.until("the old ticks are counted", PATIENCE, () -> stage.system()
                 .stats()
                 .get(OLD.toString())
                 .map(PriceStats::asOf)
-                .filter(asOf -> asOf == HISTORY)
+                .filter(asOf -> asOf == history)
                 .isPresent());
         for (int i = 0; i < CLIENTS; i++) {
             int share = i;
@@ -78,36 +77,35 @@ public final class CatchUp {
             clients.add(Arrivals.of(stage.connect("live-" + i).subscribe(SubscriptionRequest.to(symbols))));
         }
         ticker.begin(stage.symbols(), TICKS_PER_SECOND);
-        Thread.sleep(WARM_UP);
-        for (int i = 0; i < TIMES; i++) {
-            feeds.add(catchUp("feed-" + i, request -> request, told));
+        Thread.sleep(trial.effort().choose(Duration.ofSeconds(15), Duration.ofSeconds(1)));
+        for (int i = 0; i < trial.effort().choose(3, 1); i++) {
+            feeds.add(catchUp("feed-" + i, request -> request));
         }
-        direct.add(catchUp("direct", SubscriptionRequest::direct, told));
+        direct.add(catchUp("direct", SubscriptionRequest::direct));
         ticker.end();
         Thread.sleep(SETTLED);
         return report();
     }
 
     /** Keeps quiet for a while, then catches up. */
-    private Span catchUp(String name, UnaryOperator<SubscriptionRequest> how, Consumer<String> told)
-            throws InterruptedException {
+    private Span catchUp(String name, UnaryOperator<SubscriptionRequest> how) throws InterruptedException {
         long quietMillis = System.currentTimeMillis();
-        Thread.sleep(QUIET);
+        Thread.sleep(trial.effort().choose(Duration.ofSeconds(30), Duration.ofSeconds(1)));
         quiet.add(Span.since(quietMillis));
         try (MarketDataClient client = MarketDataClient.connect(stage.config(name))) {
             long began = System.currentTimeMillis();
             Arrivals old = Arrivals.counting(client.subscribe(
                     how.apply(SubscriptionRequest.to(List.of(OLD)).from(From.earliest()))));
-            Await.until("all old ticks have come", PATIENCE, () -> old.reached(OLD) == HISTORY);
+            Await.until("all old ticks have come", PATIENCE, () -> old.reached(OLD) == history);
             Span span = Span.since(began);
-            missing += old.missing() + HISTORY - old.ticks();
-            told.accept(String.format(
+            missing += old.missing() + history - old.ticks();
+            trial.tell(String.format(
                     Locale.ROOT,
                     "%s: %,d ticks in %.1f s, %,.0f a second",
                     name,
-                    HISTORY,
+                    history,
                     span.seconds(),
-                    HISTORY / span.seconds()));
+                    history / span.seconds()));
             return span;
         }
     }
@@ -115,7 +113,7 @@ public final class CatchUp {
     private Report report() {
         Latencies without = live(quiet);
         Latencies within = live(feeds);
-        double seconds = feeds.stream().mapToDouble(Span::seconds).sorted().toArray()[TIMES / 2];
+        double seconds = feeds.stream().mapToDouble(Span::seconds).sorted().toArray()[feeds.size() / 2];
         Report report = Report.of("LATENCY OF LIVE TICKS", "TICKS", "P50", "P99", "MAX", "P99 / BASELINE")
                 .withRow(without.row("baseline: nobody catches up", without))
                 .withRow(within.row("one catches up through its feed", without))
@@ -123,10 +121,10 @@ public final class CatchUp {
                 .withRemark(String.format(
                         Locale.ROOT,
                         "catching up with %,d ticks took %.1f s (median of %d), %,.0f a second; directly %.1f s",
-                        HISTORY,
+                        history,
                         seconds,
-                        TIMES,
-                        HISTORY / seconds,
+                        feeds.size(),
+                        history / seconds,
                         direct.getFirst().seconds()));
         long lost = missing
                 + clients.stream().mapToLong(Arrivals::missing).sum()

@@ -3,6 +3,7 @@ package io.tickhub.benchmarks.rig;
 import io.tickhub.client.ClientConfig;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.cluster.LocalBrokers;
+import io.tickhub.cluster.ServiceJvm;
 import io.tickhub.drill.rig.Crew;
 import io.tickhub.drill.rig.Installation;
 import io.tickhub.drill.rig.RigConfig;
@@ -39,12 +40,13 @@ public final class Stage implements AutoCloseable {
 
     /** Starts it all, with so many symbols. */
     public static Stage open(int symbols, Path logs) throws InterruptedException {
-        return new Stage(new RigConfig(symbols, 0, 0, SERVICE_HEAP_MEGABYTES, logs), CREW);
+        return new Stage(
+                new RigConfig(symbols, 0, 0, ServiceJvm.quickInTheLongRun(SERVICE_HEAP_MEGABYTES), logs), CREW);
     }
 
     /** Starts nothing but the broker, with so many symbols; services will have a heap of so much. */
     public static Stage empty(int symbols, int heapMegabytes, Path logs) throws InterruptedException {
-        return new Stage(new RigConfig(symbols, 0, 0, heapMegabytes, logs));
+        return new Stage(new RigConfig(symbols, 0, 0, ServiceJvm.quickInTheLongRun(heapMegabytes), logs));
     }
 
     /** On what the figures depend, now. */

@@ -74,7 +74,7 @@ public final class Crew implements AutoCloseable {
         processes.put(
                 name,
                 ServiceProcess.start(
-                        role(name), own, config.heapMegabytes(), config.logs().resolve(name + ".log")));
+                        role(name), own, config.jvm(), config.logs().resolve(name + ".log")));
     }
 
     /** The names of the processes of a role that live, in order. */

@@ -1,5 +1,6 @@
 package io.tickhub.drill.rig;
 
+import io.tickhub.cluster.ServiceJvm;
 import io.tickhub.model.Symbol;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,14 +12,14 @@ import java.util.stream.IntStream;
  * @param symbols how many symbols the producer simulates, 1 or more
  * @param ticksPerSecond of all symbols together
  * @param subscribers how many clients share the symbols
- * @param heapMegabytes of each service's JVM
+ * @param jvm of each service
  * @param logs folder of the services' logs
  */
-public record RigConfig(int symbols, int ticksPerSecond, int subscribers, int heapMegabytes, Path logs) {
+public record RigConfig(int symbols, int ticksPerSecond, int subscribers, ServiceJvm jvm, Path logs) {
 
     /** 20 symbols, 2,000 ticks a second, 5 subscribers. */
     public static RigConfig usual(Path logs) {
-        return new RigConfig(20, 2_000, 5, 192, logs);
+        return new RigConfig(20, 2_000, 5, ServiceJvm.quickToStart(192), logs);
     }
 
     List<Symbol> simulated() {
