@@ -2,6 +2,8 @@ package io.tickhub.cli;
 
 import io.tickhub.benchmarks.Benchmark;
 import io.tickhub.benchmarks.Benchmarks;
+import io.tickhub.benchmarks.rig.Curve;
+import io.tickhub.benchmarks.rig.CurveFile;
 import io.tickhub.benchmarks.rig.Effort;
 import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Stage;
@@ -83,6 +85,9 @@ final class BenchCommand implements Callable<Integer> {
             record = record.with(benchmark, report);
             if (json.isPresent()) {
                 Files.write(json.get(), Json.write(record));
+            }
+            for (Curve curve : report.curves()) {
+                tell(out, "drawn: " + CurveFile.write(curve, logs, benchmark.name()));
             }
         }
         return record.isGood() ? ExitCode.OK : ExitCode.FAILED;

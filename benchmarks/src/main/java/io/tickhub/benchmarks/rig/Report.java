@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param headings of the columns; the first holds names, the others figures
  * @param rows as many cells as there are headings
  * @param series the single values that were measured, for machines
+ * @param curves how figures depend on what was varied
  * @param goals what is promised, kept or not
  * @param remarks one sentence each, what else was seen
  * @param failures one sentence for each thing that is missing or wrong, whatever the speed
@@ -18,6 +19,7 @@ public record Report(
         List<String> headings,
         List<List<String>> rows,
         List<Series> series,
+        List<Curve> curves,
         List<Goal> goals,
         List<String> remarks,
         List<String> failures) {
@@ -26,13 +28,14 @@ public record Report(
         headings = List.copyOf(headings);
         rows = List.copyOf(rows);
         series = List.copyOf(series);
+        curves = List.copyOf(curves);
         goals = List.copyOf(goals);
         remarks = List.copyOf(remarks);
         failures = List.copyOf(failures);
     }
 
     public static Report of(String... headings) {
-        return new Report(List.of(headings), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Report(List.of(headings), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** A row for each series with its ratio to the first. */
@@ -55,23 +58,27 @@ public record Report(
         if (cells.size() != headings.size()) {
             throw new IllegalArgumentException(cells.size() + " cells below " + headings.size() + " headings");
         }
-        return new Report(headings, append(rows, cells), series, goals, remarks, failures);
+        return new Report(headings, append(rows, cells), series, curves, goals, remarks, failures);
     }
 
     public Report withSeries(Series more) {
-        return new Report(headings, rows, append(series, more), goals, remarks, failures);
+        return new Report(headings, rows, append(series, more), curves, goals, remarks, failures);
+    }
+
+    public Report withCurve(Curve curve) {
+        return new Report(headings, rows, series, append(curves, curve), goals, remarks, failures);
     }
 
     public Report withGoal(Goal goal) {
-        return new Report(headings, rows, series, append(goals, goal), remarks, failures);
+        return new Report(headings, rows, series, curves, append(goals, goal), remarks, failures);
     }
 
     public Report withRemark(String remark) {
-        return new Report(headings, rows, series, goals, append(remarks, remark), failures);
+        return new Report(headings, rows, series, curves, goals, append(remarks, remark), failures);
     }
 
     public Report withFailure(String failure) {
-        return new Report(headings, rows, series, goals, remarks, append(failures, failure));
+        return new Report(headings, rows, series, curves, goals, remarks, append(failures, failure));
     }
 
     /** Whether nothing is missing or wrong, and, where figures can be quoted, every promise is kept. */
