@@ -2,6 +2,7 @@ package io.tickhub.benchmarks;
 
 import io.tickhub.benchmarks.browser.ManyBrowsers;
 import io.tickhub.benchmarks.command.CommandRate;
+import io.tickhub.benchmarks.concurrency.Concurrency;
 import io.tickhub.benchmarks.history.CatchUp;
 import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
@@ -35,6 +36,10 @@ public final class Benchmarks {
                     "aggregator-heap",
                     "5,000 symbols with all bars in one aggregator with a heap of 512 MB",
                     AggregatorHeap::measure),
+            new Benchmark(
+                    "concurrency",
+                    "channels against shared state, in this process and over Kafka; batch, buffer and linger sizes",
+                    Concurrency::measure),
             new Benchmark(
                     "statistics",
                     "what bars and statistics cost a thread, compared with count, minimum, maximum and sum",
