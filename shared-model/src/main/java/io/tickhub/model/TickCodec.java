@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -198,9 +197,7 @@ public final class TickCodec {
     private static Instant instant(String text) throws MalformedTick {
         if (text.length() <= MAX_TIMESTAMP_CHARACTERS) {
             try {
-                return text.endsWith("Z")
-                        ? Instant.parse(text)
-                        : OffsetDateTime.parse(text).toInstant();
+                return Timestamps.parse(text);
             } catch (DateTimeException e) {
                 // Told below, without the text of the exception, which repeats the input.
             }
