@@ -26,8 +26,13 @@ public record Tick(Symbol symbol, BigDecimal price, BigDecimal volume, Instant t
         if (volume.signum() < 0) {
             throw new IllegalArgumentException("volume must not be negative");
         }
-        if (timestamp.isBefore(EARLIEST) || timestamp.isAfter(LATEST)) {
+        if (!isInRange(timestamp)) {
             throw new IllegalArgumentException("timestamp must lie in the years 1 to 9999");
         }
+    }
+
+    /** Whether a tick can have this event time. */
+    static boolean isInRange(Instant time) {
+        return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
     }
 }

@@ -1,21 +1,12 @@
 package io.tickhub.model;
 
-import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import java.util.Optional;
 
 /**
- * Ticks to JSON and back. It streams over the bytes without building a tree; unknown fields are skipped, so that fields can be
- * added. Thread safe.
+ * Ticks to JSON and back. The usual form of a tick is read and written byte by byte, every other one by a JSON parser; which way a tick takes changes the
+ * time, never what comes out. Thread safe.
  *
  * <p>Hub and aggregator decide with {@link #decode} which records of a tick topic count as ticks, so both always agree.
  */
@@ -27,29 +18,12 @@ public final class TickCodec {
     /** The most bytes of a tick: it must fit into a feed record together with its headers. */
     public static final int MAX_BYTES = 64 * 1024;
 
-    private static final int MAX_TIMESTAMP_CHARACTERS = 40;
-    private static final int MAX_LABEL_CHARACTERS = 256;
-
-    private final JsonFactory factory = new JsonFactory();
+    private final PlainTicks plain = new PlainTicks();
+    private final JsonTicks any = new JsonTicks();
 
     /** The tick as one JSON object in UTF-8, decimals in plain notation. */
     public byte[] encode(Tick tick) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
-        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            json.writeStartObject();
-            json.writeStringProperty("symbol", tick.symbol().name());
-            json.writeStringProperty("price", tick.price().toPlainString());
-            json.writeStringProperty("volume", tick.volume().toPlainString());
-            json.writeStringProperty("timestamp", tick.timestamp().toString());
-            if (!tick.source().isEmpty()) {
-                json.writeStringProperty("source", tick.source());
-            }
-            if (!tick.id().isEmpty()) {
-                json.writeStringProperty("id", tick.id());
-            }
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
+        return plain.write(tick).orElseGet(() -> any.write(tick));
     }
 
     /**
@@ -68,159 +42,32 @@ public final class TickCodec {
                     DeadLetterReason.OUT_OF_RANGE,
                     "a tick has at most " + MAX_BYTES + " bytes, this has " + value.length);
         }
-        if ((value.length > 1 && (value[0] == 0 || value[1] == 0)) || !Unicode.isUtf8(value)) {
-            // Jackson would guess UTF-16 or UTF-32 from a zero byte, and takes any bytes in the name of a field.
-            return new Decoded.Malformed(DeadLetterReason.NOT_JSON, "not UTF-8");
+        Optional<Tick> usual = plain.read(symbol, value);
+        if (usual.isPresent()) {
+            return inTime(usual.get(), appended);
         }
-        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), value)) {
-            Tick tick = readTick(json);
-            if (!tick.symbol().equals(symbol)) {
-                return new Decoded.Malformed(
+        return switch (any.read(value)) {
+            case Decoded.Valid valid -> ofSymbol(symbol, valid.tick(), appended);
+            case Decoded.Malformed malformed -> malformed;
+        };
+    }
+
+    private static Decoded ofSymbol(Symbol symbol, Tick tick, Instant appended) {
+        return tick.symbol().equals(symbol)
+                ? inTime(tick, appended)
+                : new Decoded.Malformed(
                         DeadLetterReason.WRONG_SYMBOL,
                         "the tick's symbol is " + tick.symbol() + ", the topic's is " + symbol);
-            }
-            if (tick.timestamp().isAfter(appended.plus(MAX_AHEAD))) {
-                return new Decoded.Malformed(
-                        DeadLetterReason.FUTURE,
-                        "event time " + tick.timestamp() + " is more than " + MAX_AHEAD.toMinutes()
-                                + " minutes ahead of arrival at " + appended);
-            }
-            return new Decoded.Valid(tick);
-        } catch (MalformedTick e) {
-            return new Decoded.Malformed(e.reason, e.getMessage());
-        } catch (JacksonException e) {
-            return new Decoded.Malformed(DeadLetterReason.NOT_JSON, bounded(e.getOriginalMessage()));
-        }
     }
 
-    private static Tick readTick(JsonParser json) throws MalformedTick {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw new MalformedTick(DeadLetterReason.NOT_JSON, "a tick is a JSON object");
+    private static Decoded inTime(Tick tick, Instant appended) {
+        // Nearly all times are past: only the others are looked at more closely.
+        if (tick.timestamp().isAfter(appended) && tick.timestamp().isAfter(appended.plus(MAX_AHEAD))) {
+            return new Decoded.Malformed(
+                    DeadLetterReason.FUTURE,
+                    "event time " + tick.timestamp() + " is more than " + MAX_AHEAD.toMinutes()
+                            + " minutes ahead of arrival at " + appended);
         }
-        String symbol = null;
-        String price = null;
-        String volume = null;
-        String timestamp = null;
-        String source = "";
-        String id = "";
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "symbol" -> symbol = text(json, name);
-                case "price" -> price = number(json, name);
-                case "volume" -> volume = number(json, name);
-                case "timestamp" -> timestamp = text(json, name);
-                case "source" -> source = label(json, name);
-                case "id" -> id = label(json, name);
-                default -> json.skipChildren();
-            }
-        }
-        if (json.nextToken() != null) {
-            throw new MalformedTick(DeadLetterReason.NOT_JSON, "text after the JSON object");
-        }
-        return tick(
-                require(symbol, "symbol"),
-                require(price, "price"),
-                require(volume, "volume"),
-                require(timestamp, "timestamp"),
-                source,
-                id);
-    }
-
-    private static Tick tick(String symbol, String price, String volume, String timestamp, String source, String id)
-            throws MalformedTick {
-        Symbol parsedSymbol;
-        try {
-            parsedSymbol = new Symbol(symbol);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedTick(DeadLetterReason.INVALID_FIELD, "symbol: " + e.getMessage());
-        }
-        BigDecimal parsedPrice = decimal(price, "price");
-        BigDecimal parsedVolume = decimal(volume, "volume");
-        Instant parsedTime = instant(timestamp);
-        try {
-            return new Tick(parsedSymbol, parsedPrice, parsedVolume, parsedTime, source, id);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedTick(DeadLetterReason.OUT_OF_RANGE, e.getMessage());
-        }
-    }
-
-    private static String require(String value, String name) throws MalformedTick {
-        if (value == null) {
-            throw new MalformedTick(DeadLetterReason.MISSING_FIELD, name + " is missing or null");
-        }
-        return value;
-    }
-
-    private static String text(JsonParser json, String name) throws MalformedTick {
-        return switch (json.currentToken()) {
-            case VALUE_STRING -> json.getString();
-            case VALUE_NULL -> null;
-            default -> throw new MalformedTick(DeadLetterReason.INVALID_FIELD, name + " must be a string");
-        };
-    }
-
-    private static String number(JsonParser json, String name) throws MalformedTick {
-        return switch (json.currentToken()) {
-            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getString();
-            case VALUE_NULL -> null;
-            default ->
-                throw new MalformedTick(
-                        DeadLetterReason.INVALID_FIELD, name + " must be a decimal, as string or number");
-        };
-    }
-
-    private static String label(JsonParser json, String name) throws MalformedTick {
-        String value = number(json, name);
-        if (value != null && value.length() > MAX_LABEL_CHARACTERS) {
-            throw new MalformedTick(
-                    DeadLetterReason.OUT_OF_RANGE, name + " has more than " + MAX_LABEL_CHARACTERS + " characters");
-        }
-        if (value != null && !Unicode.isValid(value)) {
-            throw new MalformedTick(DeadLetterReason.INVALID_FIELD, name + " must be valid Unicode");
-        }
-        return value == null ? "" : value;
-    }
-
-    private static BigDecimal decimal(String text, String name) throws MalformedTick {
-        try {
-            return Decimals.parse(text);
-        } catch (IllegalArgumentException e) {
-            boolean unreadable = e.getCause() instanceof NumberFormatException;
-            throw new MalformedTick(
-                    unreadable ? DeadLetterReason.INVALID_FIELD : DeadLetterReason.OUT_OF_RANGE,
-                    name + " " + e.getMessage());
-        }
-    }
-
-    private static Instant instant(String text) throws MalformedTick {
-        if (text.length() <= MAX_TIMESTAMP_CHARACTERS) {
-            try {
-                return Timestamps.parse(text);
-            } catch (DateTimeException e) {
-                // Told below, without the text of the exception, which repeats the input.
-            }
-        }
-        throw new MalformedTick(
-                DeadLetterReason.INVALID_FIELD, "timestamp must be an ISO-8601 time such as 2026-11-20T14:30:00.123Z");
-    }
-
-    private static String bounded(String message) {
-        String line = message == null ? "not JSON" : message.lines().findFirst().orElse("not JSON");
-        return line.length() <= MAX_LABEL_CHARACTERS ? line : line.substring(0, MAX_LABEL_CHARACTERS);
-    }
-
-    /** Leaves the parser at the first fault; holds no stack trace, since a flood of bad ticks must stay cheap. */
-    private static final class MalformedTick extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final DeadLetterReason reason;
-
-        MalformedTick(DeadLetterReason reason, String message) {
-            super(message, null, false, false);
-            this.reason = reason;
-        }
+        return new Decoded.Valid(tick);
     }
 }

@@ -1,25 +1,26 @@
 package io.tickhub.model;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.OffsetDateTime;
+import java.time.Year;
 
 /**
  * The times of ticks. What nearly all of them look like, {@code 2026-11-20T14:30:00.123456789Z} with up to nine digits of a second, is read
- * digit by digit, which takes a tenth of the time; everything else is left to the JDK, by which alone both decide what is a time. No
- * state.
+ * and written digit by digit, which takes a tenth of the time; everything else is left to the JDK, by which alone both decide what is a
+ * time. No state.
  */
-final class Timestamps {
+public final class Timestamps {
 
-    /** Of {@code 2026-11-20T14:30:00Z}. */
-    private static final int SHORTEST = 20;
-
-    private static final int LONGEST = 30;
-    private static final int NONE = -1;
-    private static final int[] POWERS_OF_TEN = {
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
-    };
+    private static final long DAY = 86_400;
+    private static final long FIRST_SECOND =
+            Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    private static final int MOST_DECIMALS = 9;
 
     private Timestamps() {}
 
@@ -29,63 +30,90 @@ final class Timestamps {
      * @throws DateTimeException if it is none
      */
     static Instant parse(String text) {
-        if (!isUsual(text)) {
-            return parseAny(text);
+        // What is no Latin letter becomes a question mark, which stands in no time.
+        PlainText plain = new PlainText(text.getBytes(StandardCharsets.ISO_8859_1));
+        Instant time = read(plain);
+        if (plain.isPlainToTheEnd()) {
+            return time;
         }
-        int year = number(text, 0, 4);
-        int month = number(text, 5, 7);
-        int day = number(text, 8, 10);
-        int hour = number(text, 11, 13);
-        int minute = number(text, 14, 16);
-        int second = number(text, 17, 19);
-        int nano = nano(text);
-        boolean digits = (year | month | day | hour | minute | second | nano) >= 0;
-        // 24:00 and leap seconds are for the JDK.
-        if (!digits || hour > 23 || minute > 59 || second > 59) {
-            return parseAny(text);
-        }
-        long days = LocalDate.of(year, month, day).toEpochDay();
-        return Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second, nano);
-    }
-
-    private static Instant parseAny(String text) {
         return text.endsWith("Z")
                 ? Instant.parse(text)
                 : OffsetDateTime.parse(text).toInstant();
     }
 
-    private static boolean isUsual(String text) {
-        int length = text.length();
-        return length >= SHORTEST
-                && length <= LONGEST
-                && text.charAt(4) == '-'
-                && text.charAt(7) == '-'
-                && text.charAt(10) == 'T'
-                && text.charAt(13) == ':'
-                && text.charAt(16) == ':'
-                && text.charAt(length - 1) == 'Z'
-                && (length == SHORTEST || (text.charAt(19) == '.' && length > SHORTEST + 1));
-    }
-
-    private static int nano(String text) {
-        int digits = text.length() - 1 - SHORTEST;
-        return digits < 0 ? 0 : scaled(number(text, SHORTEST, SHORTEST + digits), digits);
-    }
-
-    private static int scaled(int fraction, int digits) {
-        return fraction == NONE ? NONE : fraction * POWERS_OF_TEN[9 - digits];
-    }
-
-    /** The decimal number between two places of the text, up to nine digits; negative if there is anything but digits. */
-    private static int number(String text, int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return NONE;
-            }
-            number = 10 * number + digit;
+    /** Reads the usual form; where something else stands, the text is not plain. */
+    static Instant read(PlainText text) {
+        int year = text.digits(4);
+        text.expect('-');
+        int month = text.digits(2);
+        text.expect('-');
+        int day = text.digits(2);
+        text.expect('T');
+        int hour = text.digits(2);
+        text.expect(':');
+        int minute = text.digits(2);
+        text.expect(':');
+        int second = text.digits(2);
+        int nano = text.skip('.') ? fraction(text) : 0;
+        text.expect('Z');
+        // 24:00 and leap seconds are for the JDK.
+        if (!text.isPlain() || hour > 23 || minute > 59 || second > 59 || !isDay(year, month, day)) {
+            text.fail();
+            return Instant.EPOCH;
         }
-        return number;
+        long days = LocalDate.of(year, month, day).toEpochDay();
+        return Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second, nano);
+    }
+
+    /** The time as {@link Instant#toString} gives it. */
+    public static String text(Instant time) {
+        PlainWriter text = new PlainWriter(32);
+        write(time, text);
+        return new String(text.toBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes the same. */
+    static void write(Instant time, PlainWriter text) {
+        long second = time.getEpochSecond();
+        if (second < FIRST_SECOND || second > LAST_SECOND) {
+            text.text(time.toString());
+            return;
+        }
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, DAY));
+        int ofDay = (int) Math.floorMod(second, DAY);
+        text.digits(date.getYear(), 4).character('-');
+        text.digits(date.getMonthValue(), 2).character('-');
+        text.digits(date.getDayOfMonth(), 2).character('T');
+        text.digits(ofDay / 3600, 2).character(':');
+        text.digits(ofDay / 60 % 60, 2).character(':');
+        text.digits(ofDay % 60, 2);
+        int nano = time.getNano();
+        if (nano != 0) {
+            text.character('.');
+            if (nano % 1_000_000 == 0) {
+                text.digits(nano / 1_000_000, 3);
+            } else if (nano % 1_000 == 0) {
+                text.digits(nano / 1_000, 6);
+            } else {
+                text.digits(nano, MOST_DECIMALS);
+            }
+        }
+        text.character('Z');
+    }
+
+    private static boolean isDay(int year, int month, int day) {
+        return month >= 1
+                && month <= 12
+                && day >= 1
+                && (day <= 28 || day <= Month.of(month).length(Year.isLeap(year)));
+    }
+
+    private static int fraction(PlainText text) {
+        int decimals = text.countDigits();
+        if (decimals == 0 || decimals > MOST_DECIMALS) {
+            text.fail();
+            return 0;
+        }
+        return text.digits(decimals) * (int) Decimals.powerOfTen(MOST_DECIMALS - decimals);
     }
 }

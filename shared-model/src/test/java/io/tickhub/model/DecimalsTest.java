@@ -3,6 +3,9 @@ package io.tickhub.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,5 +47,27 @@ class DecimalsTest {
         assertThatThrownBy(() -> Decimals.parse("1e-2147483647")).hasMessageContaining("18 digits after the point");
         assertThatThrownBy(() -> Decimals.parse("1e99999999999")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Decimals.parse("9".repeat(10_000))).hasMessageContaining("48 characters");
+    }
+
+    @Test
+    void unitsAreTheUnscaledValueOrNone() {
+        Random random = new Random(3);
+        for (int i = 0; i < 500_000; i++) {
+            BigDecimal value = new BigDecimal(
+                    BigInteger.valueOf(random.nextLong(-5, 1L << random.nextInt(3, 63))), random.nextInt(-1, 20));
+            long units = Decimals.units(value);
+            boolean few = value.signum() >= 0 && value.precision() <= 15 && value.scale() >= 0 && value.scale() <= 18;
+            assertThat(units)
+                    .as(value::toString)
+                    .isEqualTo(few ? value.unscaledValue().longValue() : Decimals.NO_UNITS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 999_999_999_999_999L, 999_999_999_999_998L, 562_949_953_421_313L})
+    void unitsAreExactAtEachScale(long units) {
+        for (int scale = 0; scale <= Decimals.MAX_SCALE; scale++) {
+            assertThat(Decimals.units(BigDecimal.valueOf(units, scale))).isEqualTo(units);
+        }
     }
 }

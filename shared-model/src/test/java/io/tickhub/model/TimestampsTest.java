@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is read faster must be read as the JDK reads it. */
 class TimestampsTest {
 
-    private static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
-    private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    private static final long FIRST_SECOND =
+            Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
     private static final String MUTATIONS = "0123456789-+:.,TZtz \u0660\u00e9";
 
     @Test

@@ -1,0 +1,103 @@
+package io.tickhub.model;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Writes text of ASCII without escapes into one array of bytes. A text that needs more than that makes all of it not plain for good; so a writer asks
+ * once, when it is done. For one thread.
+ */
+final class PlainWriter {
+
+    private byte[] bytes;
+    private int at;
+    private boolean plain = true;
+
+    /** @param capacity bytes that will probably be enough */
+    PlainWriter(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    /** Whether all that was written is there as it was given. */
+    boolean isPlain() {
+        return plain;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, at);
+    }
+
+    PlainWriter ascii(byte[] ascii) {
+        reserve(ascii.length);
+        System.arraycopy(ascii, 0, bytes, at, ascii.length);
+        at += ascii.length;
+        return this;
+    }
+
+    /** A text as it stands in JSON between quotation marks. */
+    PlainWriter text(String text) {
+        int length = text.length();
+        reserve(length);
+        byte[] target = bytes;
+        int place = at;
+        boolean good = true;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            good &= c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+            target[place + i] = (byte) c;
+        }
+        plain &= good;
+        at += length;
+        return this;
+    }
+
+    PlainWriter character(char c) {
+        reserve(1);
+        bytes[at++] = (byte) c;
+        return this;
+    }
+
+    /** As {@link BigDecimal#toPlainString} writes it. */
+    PlainWriter decimal(BigDecimal value) {
+        long units = Decimals.units(value);
+        if (units == Decimals.NO_UNITS) {
+            return text(value.toPlainString());
+        }
+        int scale = value.scale();
+        if (scale == 0) {
+            return number(units);
+        }
+        long power = Decimals.powerOfTen(scale);
+        return number(units / power).character('.').digits(units % power, scale);
+    }
+
+    /** @param number not negative */
+    PlainWriter number(long number) {
+        return digits(number, Decimals.digits(number));
+    }
+
+    /** So many digits of a number, with zeros before it. */
+    PlainWriter digits(long number, int count) {
+        reserve(count);
+        long left = number;
+        for (int place = at + count - 1; place >= at; place--) {
+            bytes[place] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        at += count;
+        return this;
+    }
+
+    /** As {@link Instant#toString} writes it. */
+    PlainWriter time(Instant time) {
+        Timestamps.write(time, this);
+        return this;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - at < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + more));
+        }
+    }
+}
