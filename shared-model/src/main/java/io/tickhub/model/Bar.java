@@ -70,7 +70,12 @@ public record Bar(
 
     /** The key of its record. */
     public String key() {
-        return keyPrefix(symbol) + start;
+        return keyPrefix(symbol) + Timestamps.text(start);
+    }
+
+    /** The bar as JSON, as {@link Json} writes it. */
+    public byte[] toJson() {
+        return BarWriter.write(this).orElseGet(() -> Json.write(this));
     }
 
     /** What the keys of a symbol's bars begin with; a start, which has no {@code /}, follows. */

@@ -20,7 +20,7 @@ public record SourceIds(long last, long gaps, long missing, long repeats, long b
     /** After one more tick. */
     public SourceIds next(long id) {
         if (id == last + 1) {
-            return new SourceIds(id, gaps, missing, repeats, backward);
+            return upTo(id);
         }
         if (id > last) {
             // Anybody may write any numbers: the sum stays at the highest rather than to turn negative.
@@ -30,5 +30,10 @@ public record SourceIds(long last, long gaps, long missing, long repeats, long b
         return id == last
                 ? new SourceIds(id, gaps, missing, repeats + 1, backward)
                 : new SourceIds(id, gaps, missing, repeats, backward + 1);
+    }
+
+    /** After some more ticks, each with the number after the one before it. */
+    public SourceIds upTo(long id) {
+        return new SourceIds(id, gaps, missing, repeats, backward);
     }
 }

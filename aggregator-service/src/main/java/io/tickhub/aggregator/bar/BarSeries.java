@@ -4,7 +4,10 @@ import io.tickhub.model.Bar;
 import io.tickhub.model.BarInterval;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +26,9 @@ final class BarSeries {
     private final long firstSlot;
     private final NavigableMap<Long, HeldBar> bars = new TreeMap<>();
     private final NavigableMap<Long, HeldBar> unpublished = new TreeMap<>();
+    private final List<BarSeries> longer = new ArrayList<>();
+    private Optional<BarPiece> waiting = Optional.empty();
+    private Instant waitingClock = Instant.MIN;
     private long settledSlot = Long.MIN_VALUE;
     private long outside;
 
@@ -70,8 +76,39 @@ final class BarSeries {
         return interval.slot(time) <= finalSlot(clock);
     }
 
-    /** Joins ticks of one bar to it; {@code clock} is the newest event time, theirs included. */
-    void take(BarPiece piece, Instant clock) {
+    /** The other's ticks come from here; each of its bars lasts as long as some of these. */
+    void feed(BarSeries other) {
+        longer.add(other);
+    }
+
+    /**
+     * Takes ticks of one bar; {@code clock} is the newest event time, theirs included. Those of one bar wait for each other, until {@link #flush}: as long as they
+     * follow each other, what the clock says of their bar cannot change.
+     */
+    void add(BarPiece piece, Instant clock) {
+        if (waiting.isPresent() && interval.slot(waiting.get().openTime()) == interval.slot(piece.openTime())) {
+            waiting = Optional.of(waiting.get().join(piece));
+        } else {
+            flush();
+            waiting = Optional.of(piece);
+        }
+        waitingClock = clock;
+    }
+
+    /** Brings the ticks that wait into their bar, and hands them on. */
+    void flush() {
+        if (waiting.isPresent()) {
+            BarPiece piece = waiting.get();
+            waiting = Optional.empty();
+            take(piece, waitingClock);
+            settle(waitingClock);
+            for (BarSeries each : longer) {
+                each.add(piece, waitingClock);
+            }
+        }
+    }
+
+    private void take(BarPiece piece, Instant clock) {
         long slot = interval.slot(piece.openTime());
         if (slot < firstSlot || isGone(piece.openTime(), clock)) {
             outside += piece.count();
@@ -87,17 +124,23 @@ final class BarSeries {
     }
 
     /** Closes what has become final, and lets go of what can no longer change. */
-    void settle(Instant clock) {
+    private void settle(Instant clock) {
         long nowFinal = finalSlot(clock);
         if (nowFinal > settledSlot) {
-            bars.subMap(settledSlot, false, nowFinal, true).values().stream()
-                    .filter(bar -> bar.state() != Bar.State.FINAL)
-                    .map(bar -> bar.in(Bar.State.FINAL))
-                    .toList()
-                    .forEach(this::put);
+            for (Map.Entry<Long, HeldBar> entry :
+                    bars.subMap(settledSlot, false, nowFinal, true).entrySet()) {
+                if (entry.getValue().state() != Bar.State.FINAL) {
+                    HeldBar closed = entry.getValue().in(Bar.State.FINAL);
+                    entry.setValue(closed);
+                    unpublished.put(closed.slot(), closed);
+                }
+            }
             settledSlot = nowFinal;
         }
-        bars.headMap(interval.slot(clock) - kept, true).clear();
+        long gone = interval.slot(clock) - kept;
+        while (!bars.isEmpty() && bars.firstKey() <= gone) {
+            bars.pollFirstEntry();
+        }
     }
 
     /** When the first of the open bars may be closed by the clock, if no tick comes. */

@@ -4,6 +4,7 @@ import io.tickhub.aggregator.exact.Rounding;
 import io.tickhub.model.Bar;
 import io.tickhub.model.BarInterval;
 import io.tickhub.model.Symbol;
+import io.tickhub.model.Timestamps;
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -76,10 +77,10 @@ final class HeldBar {
 
     String toText(BarInterval interval) {
         if (saved.isEmpty()) {
-            saved = interval.start(slot) + " " + state + " " + revision + " " + text(piece.open()) + " "
+            saved = Timestamps.text(interval.start(slot)) + " " + state + " " + revision + " " + text(piece.open()) + " "
                     + text(piece.high()) + " " + text(piece.low()) + " " + text(piece.close()) + " "
                     + text(piece.volume()) + " " + text(piece.turnover()) + " " + piece.count() + " "
-                    + piece.openTime() + " " + piece.closeTime() + " " + piece.asOf();
+                    + Timestamps.text(piece.openTime()) + " " + Timestamps.text(piece.closeTime()) + " " + piece.asOf();
         }
         return saved;
     }

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 /**
  * The bars of one symbol, of all intervals. For one thread: the worker that owns the symbol.
  *
- * <p>Ticks that follow each other within one bar of the shortest interval are added up once, as a {@link TickRun}; the run is then
- * joined to the bar of each interval, which is exact because sums are. Whether a bar is final, or can no longer change, is the same
- * for all ticks of a run: none of them moves the symbol's clock past the end of its own bar. So it does not matter where a run is cut.
+ * <p>Ticks that follow each other within one bar of the shortest interval are added up once, as a {@link TickRun}; runs that follow each other within
+ * one bar of a longer interval are joined before they go there, and so on, which is exact because sums are. Whether a bar is final, or can no longer
+ * change, is the same for all ticks of a run: none of them moves the symbol's clock past the end of its own bar. So it does not matter where a run is cut.
  */
 public final class SymbolBars {
 
@@ -51,6 +51,18 @@ public final class SymbolBars {
                                 settings,
                                 clock.map(time -> interval.slot(time) + 1).orElse(Long.MIN_VALUE))))
                 .toList();
+        feedLongerOnes();
+    }
+
+    /** Each interval gets its ticks from the longest one of which it is a multiple, joined as far as they can be. */
+    private void feedLongerOnes() {
+        for (int i = 1; i < series.size(); i++) {
+            int from = i - 1;
+            while (series.get(i).interval().seconds() % series.get(from).interval().seconds() != 0) {
+                from--;
+            }
+            series.get(from).feed(series.get(i));
+        }
     }
 
     /** Whether a tick of this time comes too late for the bars of every interval. */
@@ -64,13 +76,12 @@ public final class SymbolBars {
             return;
         }
         Instant time = tick.timestamp();
-        long slot = series.getFirst().interval().slot(time);
-        if (run.isPresent() && run.get().slot() == slot) {
+        if (run.isPresent() && run.get().holds(time)) {
             run.get().add(offset, tick);
         } else {
-            endRun();
+            handOnRun();
             isRunLate = series.getFirst().isOver(time, clock);
-            run = Optional.of(new TickRun(slot, offset, tick));
+            run = Optional.of(new TickRun(series.getFirst().interval(), offset, tick));
         }
         if (isRunLate) {
             late++;
@@ -82,14 +93,16 @@ public final class SymbolBars {
 
     /** Brings all ticks into their bars. Call it before asking for anything. */
     public void endRun() {
-        run.ifPresent(ended -> {
-            BarPiece piece = ended.piece();
-            series.forEach(each -> {
-                each.take(piece, clock);
-                each.settle(clock);
-            });
-        });
-        run = Optional.empty();
+        handOnRun();
+        // Shortest first: each hands on what it has to longer ones.
+        series.forEach(BarSeries::flush);
+    }
+
+    private void handOnRun() {
+        if (run.isPresent()) {
+            series.getFirst().add(run.get().piece(), clock);
+            run = Optional.empty();
+        }
     }
 
     /** When a bar is to be closed by the clock, if no tick has come since {@code lastArrival}; empty if none is open. */

@@ -1,6 +1,7 @@
 package io.tickhub.aggregator.bar;
 
 import io.tickhub.aggregator.exact.ExactSums;
+import io.tickhub.model.BarInterval;
 import io.tickhub.model.Tick;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,7 +12,8 @@ import java.time.Instant;
  */
 final class TickRun {
 
-    private final long slot;
+    private final long firstSecond;
+    private final long endSecond;
     private final ExactSums sums = new ExactSums();
     private BigDecimal open;
     private BigDecimal high;
@@ -22,9 +24,10 @@ final class TickRun {
     private long count;
     private long asOf;
 
-    /** @param slot number of the bar of the shortest interval */
-    TickRun(long slot, long offset, Tick first) {
-        this.slot = slot;
+    /** @param interval the shortest */
+    TickRun(BarInterval interval, long offset, Tick first) {
+        firstSecond = interval.slot(first.timestamp()) * interval.seconds();
+        endSecond = firstSecond + interval.seconds();
         open = first.price();
         high = first.price();
         low = first.price();
@@ -34,8 +37,10 @@ final class TickRun {
         add(offset, first);
     }
 
-    long slot() {
-        return slot;
+    /** Whether a tick of this time belongs to the same bar. */
+    boolean holds(Instant time) {
+        long second = time.getEpochSecond();
+        return second >= firstSecond && second < endSecond;
     }
 
     void add(long offset, Tick tick) {

@@ -58,13 +58,18 @@ final class ExactSum {
     }
 
     private void fold() {
-        BigInteger units = high == 0 && low >= 0
-                ? BigInteger.valueOf(low)
-                : BigInteger.valueOf(high)
-                        .shiftLeft(Long.SIZE)
-                        .add(BigInteger.valueOf(low >>> 1).shiftLeft(1))
-                        .add(BigInteger.valueOf(low & 1));
-        folded = folded.add(new BigDecimal(units, scale));
+        if (high == 0 && low >= 0) {
+            // Nothing but a scale that is greater can change a sum to which nothing is added.
+            if (low != 0 || scale > folded.scale()) {
+                folded = folded.add(BigDecimal.valueOf(low, scale));
+            }
+        } else {
+            BigInteger units = BigInteger.valueOf(high)
+                    .shiftLeft(Long.SIZE)
+                    .add(BigInteger.valueOf(low >>> 1).shiftLeft(1))
+                    .add(BigInteger.valueOf(low & 1));
+            folded = folded.add(new BigDecimal(units, scale));
+        }
         high = 0;
         low = 0;
     }

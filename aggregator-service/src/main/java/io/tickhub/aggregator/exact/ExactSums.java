@@ -1,5 +1,6 @@
 package io.tickhub.aggregator.exact;
 
+import io.tickhub.model.Decimals;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -13,15 +14,6 @@ import java.math.BigInteger;
 public final class ExactSums {
 
     private static final long DOES_NOT_FIT = -1;
-    private static final long[] POWERS_OF_TEN = new long[19];
-
-    static {
-        POWERS_OF_TEN[0] = 1;
-        for (int i = 1; i < POWERS_OF_TEN.length; i++) {
-            POWERS_OF_TEN[i] = 10 * POWERS_OF_TEN[i - 1];
-        }
-    }
-
     private final ExactSum price;
     private final ExactSum squaredPrice;
     private final ExactSum volume;
@@ -119,15 +111,20 @@ public final class ExactSums {
 
     private static long units(BigDecimal value, int scale) {
         int shift = scale - value.scale();
-        BigInteger unscaled = value.unscaledValue();
-        if (shift < 0 || unscaled.bitLength() >= Long.SIZE) {
-            return DOES_NOT_FIT;
-        }
-        long units = unscaled.longValue();
-        if (shift == 0) {
+        long units = shift < 0 ? DOES_NOT_FIT : units(value);
+        if (shift <= 0 || units == DOES_NOT_FIT) {
             return units;
         }
-        long power = POWERS_OF_TEN[shift];
+        long power = Decimals.powerOfTen(shift);
         return units <= Long.MAX_VALUE / power ? units * power : DOES_NOT_FIT;
+    }
+
+    private static long units(BigDecimal value) {
+        long units = Decimals.units(value);
+        if (units != Decimals.NO_UNITS) {
+            return units;
+        }
+        BigInteger unscaled = value.unscaledValue();
+        return unscaled.bitLength() < Long.SIZE ? unscaled.longValue() : DOES_NOT_FIT;
     }
 }

@@ -8,23 +8,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How many ticks came in the newest seconds of event time, and whether their sources left out any. Bounded: {@value #SECONDS} numbers,
- * and {@value #MOST_SOURCES} sources. For one thread.
+ * and those of {@link FollowedSources}. For one thread.
  */
 final class Activity {
 
     static final int SECONDS = 60;
-    static final int MOST_SOURCES = 32;
 
     /** Ids of more digits do not count up to anything. */
     private static final int MOST_DIGITS = 18;
 
+    private static final long NO_NUMBER = -1;
+
     private final long[] ticksBySecond = new long[SECONDS];
-    private final Map<String, SourceIds> sources;
+    private final FollowedSources sources;
     private long newestSecond;
+    private int newestPlace;
 
     /**
      * As it is kept.
@@ -40,7 +41,8 @@ final class Activity {
 
     Activity(Saved saved) {
         newestSecond = saved.newestSecond();
-        sources = new TreeMap<>(saved.sources());
+        newestPlace = place(newestSecond);
+        sources = new FollowedSources(saved.sources());
         for (int back = 0; back < saved.ticks().size(); back++) {
             ticksBySecond[place(newestSecond - back)] = saved.ticks().get(back);
         }
@@ -48,13 +50,9 @@ final class Activity {
 
     void add(Tick tick) {
         count(tick.timestamp());
-        if (isNumber(tick.id())) {
-            long id = Long.parseLong(tick.id());
-            // Looked up once: this is done for each tick.
-            SourceIds followed = sources.computeIfPresent(tick.source(), (source, ids) -> ids.next(id));
-            if (followed == null && sources.size() < MOST_SOURCES) {
-                sources.put(tick.source(), SourceIds.first(id));
-            }
+        long id = number(tick.id());
+        if (id != NO_NUMBER) {
+            sources.add(tick.source(), id);
         }
     }
 
@@ -68,7 +66,7 @@ final class Activity {
     }
 
     Map<String, SourceIds> sources() {
-        return sources;
+        return sources.bySource();
     }
 
     Saved toSaved() {
@@ -79,7 +77,7 @@ final class Activity {
         while (!ticks.isEmpty() && ticks.getLast() == 0) {
             ticks.removeLast();
         }
-        return new Saved(newestSecond, ticks, Map.copyOf(sources));
+        return new Saved(newestSecond, ticks, Map.copyOf(sources.bySource()));
     }
 
     private void count(Instant time) {
@@ -90,8 +88,11 @@ final class Activity {
                 ticksBySecond[place(skipped)] = 0;
             }
             newestSecond = second;
+            newestPlace = place(second);
         }
-        if (second > newestSecond - SECONDS) {
+        if (second == newestSecond) {
+            ticksBySecond[newestPlace]++;
+        } else if (second > newestSecond - SECONDS) {
             ticksBySecond[place(second)]++;
         }
     }
@@ -100,15 +101,19 @@ final class Activity {
         return (int) Math.floorMod(second, (long) SECONDS);
     }
 
-    private static boolean isNumber(String id) {
-        if (id.isEmpty() || id.length() > MOST_DIGITS) {
-            return false;
+    private static long number(String id) {
+        int length = id.length();
+        if (length == 0 || length > MOST_DIGITS) {
+            return NO_NUMBER;
         }
-        for (int i = 0; i < id.length(); i++) {
-            if (id.charAt(i) < '0' || id.charAt(i) > '9') {
-                return false;
+        long number = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = id.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return NO_NUMBER;
             }
+            number = 10 * number + digit;
         }
-        return true;
+        return number;
     }
 }

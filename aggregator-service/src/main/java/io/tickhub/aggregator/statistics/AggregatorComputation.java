@@ -261,7 +261,7 @@ public final class AggregatorComputation implements Computation {
                 topics.bars(bar.interval()).name(),
                 Topics.barPartition(bar.symbol()),
                 bar.key().getBytes(StandardCharsets.UTF_8),
-                Json.write(bar));
+                bar.toJson());
     }
 
     @Override

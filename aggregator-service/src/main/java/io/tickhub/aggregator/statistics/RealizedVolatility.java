@@ -1,6 +1,7 @@
 package io.tickhub.aggregator.statistics;
 
 import io.tickhub.aggregator.exact.Rounding;
+import io.tickhub.model.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.Optional;
 final class RealizedVolatility {
 
     private BigDecimal last;
+    private double lastValue;
+    private long lastUnits;
     private double squares;
     private double correction;
 
@@ -42,19 +45,32 @@ final class RealizedVolatility {
 
     RealizedVolatility(Saved saved) {
         last = saved.last();
+        lastValue = last.doubleValue();
+        lastUnits = Decimals.units(last);
         squares = saved.squares();
         correction = saved.correction();
     }
 
     /** @param price above 0 */
     void add(BigDecimal price) {
-        int direction = price.compareTo(last);
-        if (direction != 0 && last.signum() != 0) {
-            BigDecimal lower = direction < 0 ? price : last;
-            double logReturn = StrictMath.log1p(price.subtract(last).abs().doubleValue() / lower.doubleValue());
+        double value = price.doubleValue();
+        long units = Decimals.units(price);
+        if (last.signum() != 0 && price.compareTo(last) != 0) {
+            double logReturn = StrictMath.log1p(distance(price, units) / Math.min(value, lastValue));
             addSquare(logReturn * logReturn);
         }
         last = price;
+        lastValue = value;
+        lastUnits = units;
+    }
+
+    /** The double next to the exact distance from the last price. */
+    private double distance(BigDecimal price, long units) {
+        boolean isCountable = price.scale() == last.scale() && units != Decimals.NO_UNITS && lastUnits != Decimals.NO_UNITS;
+        // Units are below 2^53, and the power of ten is a double too: the quotient is rounded once, as the exact way does it.
+        return isCountable
+                ? Math.abs(units - lastUnits) / (double) Decimals.powerOfTen(price.scale())
+                : price.subtract(last).abs().doubleValue();
     }
 
     private void addSquare(double square) {

@@ -64,7 +64,7 @@ class ActivityTest {
         for (int i = 0; i < 1_000; i++) {
             activity.add(tick("source-" + i, "1", NOON));
         }
-        assertThat(activity.sources()).hasSize(Activity.MOST_SOURCES);
+        assertThat(activity.sources()).hasSize(FollowedSources.MOST);
     }
 
     private static BigDecimal newest(List<Instant> times, int seconds) {
