@@ -19,10 +19,8 @@ final class PlainTicks {
     private static final byte[] SOURCE = ascii(",\"source\":\"");
     private static final byte[] ID = ascii(",\"id\":\"");
 
-    /** What stands around the values, and the longest time. */
-    private static final int FRAME = 120;
-
-    private static final int MOST_DIGITS = 2 * (Decimals.MAX_INTEGER_DIGITS + Decimals.MAX_SCALE + 1);
+    /** Bytes of what stands around the texts, of a usual price and volume, and of the time. */
+    private static final int CAPACITY = 130;
 
     private final KnownTexts sources = new KnownTexts();
 
@@ -54,7 +52,7 @@ final class PlainTicks {
 
     /** The tick as JSON, if that has this form. */
     Optional<byte[]> write(Tick tick) {
-        PlainWriter text = new PlainWriter(FRAME + MOST_DIGITS + lengthOfTexts(tick));
+        PlainWriter text = new PlainWriter(CAPACITY + lengthOfTexts(tick));
         text.ascii(SYMBOL).text(tick.symbol().name()).ascii(PRICE);
         decimal(text, tick.price()).ascii(VOLUME);
         decimal(text, tick.volume()).ascii(TIMESTAMP);

@@ -79,11 +79,8 @@ public final class Timestamps {
             text.text(time.toString());
             return;
         }
-        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, DAY));
         int ofDay = (int) Math.floorMod(second, DAY);
-        text.digits(date.getYear(), 4).character('-');
-        text.digits(date.getMonthValue(), 2).character('-');
-        text.digits(date.getDayOfMonth(), 2).character('T');
+        text.date(Math.floorDiv(second, DAY)).character('T');
         text.digits(ofDay / 3600, 2).character(':');
         text.digits(ofDay / 60 % 60, 2).character(':');
         text.digits(ofDay % 60, 2);

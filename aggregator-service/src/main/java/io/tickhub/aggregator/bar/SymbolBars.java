@@ -1,9 +1,10 @@
 package io.tickhub.aggregator.bar;
 
+import io.tickhub.aggregator.exact.Trade;
 import io.tickhub.model.Bar;
 import io.tickhub.model.Symbol;
-import io.tickhub.model.Tick;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,17 +72,17 @@ public final class SymbolBars {
     }
 
     /** Takes in a tick that is not too late; offsets rise. */
-    public void add(long offset, Tick tick) {
+    public void add(long offset, Trade trade) {
         if (series.isEmpty()) {
             return;
         }
-        Instant time = tick.timestamp();
+        Instant time = trade.timestamp();
         if (run.isPresent() && run.get().holds(time)) {
-            run.get().add(offset, tick);
+            run.get().add(offset, trade);
         } else {
             handOnRun();
             isRunLate = series.getFirst().isOver(time, clock);
-            run = Optional.of(new TickRun(series.getFirst().interval(), offset, tick));
+            run = Optional.of(new TickRun(series.getFirst().interval(), offset, trade));
         }
         if (isRunLate) {
             late++;
@@ -130,9 +131,13 @@ public final class SymbolBars {
 
     /** The bars that have changed since the last publication, shortest interval first. */
     public List<Bar> unpublished() {
-        return series.stream()
-                .flatMap(each -> each.unpublished().stream().map(bar -> bar.publish(symbol, topicId, each.interval())))
-                .toList();
+        List<Bar> unpublished = new ArrayList<>();
+        for (BarSeries each : series) {
+            for (HeldBar bar : each.unpublished()) {
+                unpublished.add(bar.publish(symbol, topicId, each.interval()));
+            }
+        }
+        return unpublished;
     }
 
     /** What was unpublished is final in Kafka. */

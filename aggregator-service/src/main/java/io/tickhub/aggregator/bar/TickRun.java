@@ -1,8 +1,8 @@
 package io.tickhub.aggregator.bar;
 
 import io.tickhub.aggregator.exact.ExactSums;
+import io.tickhub.aggregator.exact.Trade;
 import io.tickhub.model.BarInterval;
-import io.tickhub.model.Tick;
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -25,7 +25,7 @@ final class TickRun {
     private long asOf;
 
     /** @param interval the shortest */
-    TickRun(BarInterval interval, long offset, Tick first) {
+    TickRun(BarInterval interval, long offset, Trade first) {
         firstSecond = interval.slot(first.timestamp()) * interval.seconds();
         endSecond = firstSecond + interval.seconds();
         open = first.price();
@@ -43,10 +43,10 @@ final class TickRun {
         return second >= firstSecond && second < endSecond;
     }
 
-    void add(long offset, Tick tick) {
-        BigDecimal price = tick.price();
-        Instant time = tick.timestamp();
-        sums.add(price, tick.volume());
+    void add(long offset, Trade trade) {
+        BigDecimal price = trade.price();
+        Instant time = trade.timestamp();
+        sums.add(trade);
         count++;
         asOf = offset + 1;
         if (price.compareTo(high) > 0) {

@@ -2,7 +2,6 @@ package io.tickhub.aggregator.exact;
 
 import io.tickhub.model.Decimals;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /**
  * The exact sums of price, price squared, volume, and price times volume. For one thread.
@@ -13,7 +12,8 @@ import java.math.BigInteger;
  */
 public final class ExactSums {
 
-    private static final long DOES_NOT_FIT = -1;
+    private static final long DOES_NOT_FIT = Trade.NO_UNITS;
+
     private final ExactSum price;
     private final ExactSum squaredPrice;
     private final ExactSum volume;
@@ -33,25 +33,33 @@ public final class ExactSums {
     }
 
     /** Adds one trade; neither value may be negative, and both scales lie between 0 and 18. */
-    public void add(BigDecimal tradedPrice, BigDecimal tradedVolume) {
-        long priceUnits = units(tradedPrice, priceScale);
-        long volumeUnits = units(tradedVolume, volumeScale);
+    public void add(Trade trade) {
+        int tradedPriceScale = trade.price().scale();
+        int tradedVolumeScale = trade.volume().scale();
+        long priceUnits = scaled(trade.priceUnits(), tradedPriceScale, priceScale);
+        long volumeUnits = scaled(trade.volumeUnits(), tradedVolumeScale, volumeScale);
         if (priceUnits == DOES_NOT_FIT || volumeUnits == DOES_NOT_FIT) {
-            moveScales(fittingScale(tradedPrice, priceScale), fittingScale(tradedVolume, volumeScale));
-            priceUnits = units(tradedPrice, priceScale);
-            volumeUnits = units(tradedVolume, volumeScale);
+            moveScales(
+                    fittingScale(trade.priceUnits(), tradedPriceScale, priceScale),
+                    fittingScale(trade.volumeUnits(), tradedVolumeScale, volumeScale));
+            priceUnits = scaled(trade.priceUnits(), tradedPriceScale, priceScale);
+            volumeUnits = scaled(trade.volumeUnits(), tradedVolumeScale, volumeScale);
         }
         if (priceUnits == DOES_NOT_FIT || volumeUnits == DOES_NOT_FIT) {
-            price.add(tradedPrice);
-            squaredPrice.add(tradedPrice.multiply(tradedPrice));
-            volume.add(tradedVolume);
-            turnover.add(tradedPrice.multiply(tradedVolume));
+            addSlowly(trade.price(), trade.volume());
         } else {
             price.add(priceUnits);
             squaredPrice.addProduct(priceUnits, priceUnits);
             volume.add(volumeUnits);
             turnover.addProduct(priceUnits, volumeUnits);
         }
+    }
+
+    private void addSlowly(BigDecimal tradedPrice, BigDecimal tradedVolume) {
+        price.add(tradedPrice);
+        squaredPrice.add(tradedPrice.multiply(tradedPrice));
+        volume.add(tradedVolume);
+        turnover.add(tradedPrice.multiply(tradedVolume));
     }
 
     public BigDecimal volume() {
@@ -101,30 +109,24 @@ public final class ExactSums {
     }
 
     /** The scale as it is or, if it must be, greater; if the value fits at neither, the value's own; the present one if at none. */
-    private static int fittingScale(BigDecimal value, int scale) {
-        int greater = Math.max(scale, value.scale());
-        if (units(value, greater) != DOES_NOT_FIT) {
+    private static int fittingScale(long units, int ownScale, int scale) {
+        int greater = Math.max(scale, ownScale);
+        if (scaled(units, ownScale, greater) != DOES_NOT_FIT) {
             return greater;
         }
-        return units(value, value.scale()) != DOES_NOT_FIT ? value.scale() : scale;
+        return units != DOES_NOT_FIT ? ownScale : scale;
     }
 
-    private static long units(BigDecimal value, int scale) {
-        int shift = scale - value.scale();
-        long units = shift < 0 ? DOES_NOT_FIT : units(value);
-        if (shift <= 0 || units == DOES_NOT_FIT) {
+    /** The units of a value at another scale. */
+    private static long scaled(long units, int ownScale, int scale) {
+        int shift = scale - ownScale;
+        if (shift == 0 || units == DOES_NOT_FIT) {
             return units;
+        }
+        if (shift < 0) {
+            return DOES_NOT_FIT;
         }
         long power = Decimals.powerOfTen(shift);
         return units <= Long.MAX_VALUE / power ? units * power : DOES_NOT_FIT;
-    }
-
-    private static long units(BigDecimal value) {
-        long units = Decimals.units(value);
-        if (units != Decimals.NO_UNITS) {
-            return units;
-        }
-        BigInteger unscaled = value.unscaledValue();
-        return unscaled.bitLength() < Long.SIZE ? unscaled.longValue() : DOES_NOT_FIT;
     }
 }

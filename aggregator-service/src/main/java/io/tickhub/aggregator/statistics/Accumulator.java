@@ -3,9 +3,9 @@ package io.tickhub.aggregator.statistics;
 import io.tickhub.aggregator.bar.SavedBars;
 import io.tickhub.aggregator.exact.ExactSums;
 import io.tickhub.aggregator.exact.Rounding;
+import io.tickhub.aggregator.exact.Trade;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
-import io.tickhub.model.Tick;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,16 +77,16 @@ final class Accumulator {
     }
 
     /** Counts a tick; the offsets before it that held no record are skipped. */
-    void add(long offset, Tick tick) {
+    void add(long offset, Trade trade) {
         skipTo(offset);
         nextOffset++;
         count++;
-        BigDecimal price = tick.price();
-        Instant timestamp = tick.timestamp();
-        sums.add(price, tick.volume());
-        activity.add(tick);
-        volatility.add(price);
-        sizes.add(tick.volume());
+        BigDecimal price = trade.price();
+        Instant timestamp = trade.timestamp();
+        sums.add(trade);
+        activity.add(trade.tick());
+        volatility.add(price, trade.priceUnits());
+        sizes.add(trade.volume());
         if (count == 1) {
             minPrice = price;
             maxPrice = price;

@@ -46,7 +46,7 @@ public final class AggregatorComputation implements Computation {
     private static final Logger LOG = LoggerFactory.getLogger(AggregatorComputation.class);
 
     /** Bars are written at once when so many wait: history read fast completes thousands between two publications. */
-    private static final int MOST_BARS = 2_000;
+    private static final int MOST_BARS = 5_000;
 
     /** How often it is looked for symbols that have become quiet. */
     private static final Duration LOOK_PERIOD = Duration.ofMillis(200);

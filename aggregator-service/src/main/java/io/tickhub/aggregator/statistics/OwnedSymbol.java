@@ -1,6 +1,7 @@
 package io.tickhub.aggregator.statistics;
 
 import io.tickhub.aggregator.bar.SymbolBars;
+import io.tickhub.aggregator.exact.Trade;
 import io.tickhub.model.Bar;
 import io.tickhub.model.DeadLetterReason;
 import io.tickhub.model.Decoded;
@@ -84,8 +85,9 @@ final class OwnedSymbol {
             if (accumulator.isOver(sessions, tick.timestamp())) {
                 closeSession(record.offset());
             }
-            accumulator.add(record.offset(), tick);
-            bars.add(record.offset(), tick);
+            Trade trade = Trade.of(tick);
+            accumulator.add(record.offset(), trade);
+            bars.add(record.offset(), trade);
         }
     }
 

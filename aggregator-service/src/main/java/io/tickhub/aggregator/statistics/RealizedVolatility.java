@@ -1,6 +1,7 @@
 package io.tickhub.aggregator.statistics;
 
 import io.tickhub.aggregator.exact.Rounding;
+import io.tickhub.aggregator.exact.Trade;
 import io.tickhub.model.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -21,6 +22,9 @@ import java.util.Optional;
  * the same bits on every machine, and the saved state has every bit: a replay or a successor comes to the same figure.
  */
 final class RealizedVolatility {
+
+    /** Every whole number below it is a double. */
+    private static final long EXACT = 1L << 53;
 
     private BigDecimal last;
     private double lastValue;
@@ -51,10 +55,12 @@ final class RealizedVolatility {
         correction = saved.correction();
     }
 
-    /** @param price above 0 */
-    void add(BigDecimal price) {
+    /**
+     * @param price above 0
+     * @param units its unscaled value, {@link Trade#NO_UNITS} if it has too many digits for a long
+     */
+    void add(BigDecimal price, long units) {
         double value = price.doubleValue();
-        long units = Decimals.units(price);
         if (last.signum() != 0 && price.compareTo(last) != 0) {
             double logReturn = StrictMath.log1p(distance(price, units) / Math.min(value, lastValue));
             addSquare(logReturn * logReturn);
@@ -66,10 +72,12 @@ final class RealizedVolatility {
 
     /** The double next to the exact distance from the last price. */
     private double distance(BigDecimal price, long units) {
-        boolean isCountable = price.scale() == last.scale() && units != Decimals.NO_UNITS && lastUnits != Decimals.NO_UNITS;
-        // Units are below 2^53, and the power of ten is a double too: the quotient is rounded once, as the exact way does it.
+        long distance = Math.abs(units - lastUnits);
+        boolean isCountable =
+                price.scale() == last.scale() && units != Trade.NO_UNITS && lastUnits != Trade.NO_UNITS && distance < EXACT;
+        // Both are doubles as they are, so the quotient is rounded once, as the exact way does it.
         return isCountable
-                ? Math.abs(units - lastUnits) / (double) Decimals.powerOfTen(price.scale())
+                ? distance / (double) Decimals.powerOfTen(price.scale())
                 : price.subtract(last).abs().doubleValue();
     }
 

@@ -3,6 +3,7 @@ package io.tickhub.aggregator.bar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.aggregator.RecordedTrades;
+import io.tickhub.aggregator.exact.Trade;
 import io.tickhub.model.Bar;
 import io.tickhub.model.BarInterval;
 import io.tickhub.model.Symbol;
@@ -39,7 +40,7 @@ class RecordedBarsTest {
         long offset = 0;
         for (Optional<Tick> tick : day.ticks()) {
             long at = offset++;
-            tick.ifPresent(valid -> bars.add(at, valid));
+            tick.ifPresent(valid -> bars.add(at, Trade.of(valid)));
             if (offset % 1_000 == 0) {
                 publish(bars, published);
             }

@@ -2,6 +2,7 @@ package io.tickhub.aggregator.bar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickhub.aggregator.exact.Trade;
 import io.tickhub.model.Bar;
 import io.tickhub.model.BarInterval;
 import io.tickhub.model.Json;
@@ -208,7 +209,7 @@ class SymbolBarsTest {
                 continue;
             }
             model.forEach(plain -> plain.add(offset, tick));
-            bars.add(offset, tick);
+            bars.add(offset, Trade.of(tick));
             newest = time.isAfter(newest) ? time : newest;
             if (random.nextInt(6) == 0) {
                 publish();
@@ -252,7 +253,7 @@ class SymbolBarsTest {
     }
 
     private void add(Instant time, String price, String volume) {
-        bars.add(offset++, new Tick(SYMBOL, new BigDecimal(price), new BigDecimal(volume), time, "", ""));
+        bars.add(offset++, Trade.of(new Tick(SYMBOL, new BigDecimal(price), new BigDecimal(volume), time, "", "")));
     }
 
     private Bar bar(String interval, String start) {

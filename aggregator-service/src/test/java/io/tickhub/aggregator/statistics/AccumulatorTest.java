@@ -3,6 +3,7 @@ package io.tickhub.aggregator.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickhub.aggregator.exact.Trade;
 import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
@@ -24,7 +25,7 @@ class AccumulatorTest {
 
     @Test
     void oneTickIsItsOwnMinimumMaximumAverageOpenAndLast() {
-        accumulator.add(0, tick("187.250", "300", NOON));
+        accumulator.add(0, Trade.of(tick("187.250", "300", NOON)));
 
         PriceStats stats = accumulator.toStats();
         assertThat(stats.count()).isEqualTo(1);
@@ -41,10 +42,10 @@ class AccumulatorTest {
 
     @Test
     void openAndLastGoByEventTimeAndAmongEqualTimesByOffset() {
-        accumulator.add(0, tick("3", "1", NOON));
-        accumulator.add(1, tick("4", "1", NOON));
-        accumulator.add(2, tick("1", "1", NOON.minusSeconds(1)));
-        accumulator.add(3, tick("2", "1", NOON.minusSeconds(1)));
+        accumulator.add(0, Trade.of(tick("3", "1", NOON)));
+        accumulator.add(1, Trade.of(tick("4", "1", NOON)));
+        accumulator.add(2, Trade.of(tick("1", "1", NOON.minusSeconds(1))));
+        accumulator.add(3, Trade.of(tick("2", "1", NOON.minusSeconds(1))));
 
         PriceStats stats = accumulator.toStats();
         assertThat(stats.openPrice()).hasToString("1");
@@ -56,8 +57,8 @@ class AccumulatorTest {
 
     @Test
     void withoutVolumeThereIsNoWeightedAverage() {
-        accumulator.add(0, tick("3", "0", NOON));
-        accumulator.add(1, tick("4", "0.00", NOON));
+        accumulator.add(0, Trade.of(tick("3", "0", NOON)));
+        accumulator.add(1, Trade.of(tick("4", "0.00", NOON)));
 
         assertThat(accumulator.toStats().vwap()).isNull();
         assertThat(accumulator.toStats().volume()).hasToString("0.00");
@@ -68,7 +69,7 @@ class AccumulatorTest {
     void everyOffsetIsAccountedForOnce() {
         Accumulator from10 = new Accumulator(SYMBOL, "topic-1", 10);
         from10.missTo(15);
-        from10.add(15, tick("1", "1", NOON));
+        from10.add(15, Trade.of(tick("1", "1", NOON)));
         from10.reject(18);
         from10.skipTo(21);
 
@@ -83,9 +84,9 @@ class AccumulatorTest {
 
     @Test
     void anOffsetReadTwiceIsAFault() {
-        accumulator.add(0, tick("1", "1", NOON));
+        accumulator.add(0, Trade.of(tick("1", "1", NOON)));
 
-        assertThatThrownBy(() -> accumulator.add(0, tick("1", "1", NOON)))
+        assertThatThrownBy(() -> accumulator.add(0, Trade.of(tick("1", "1", NOON))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("offset 0 of BTC-USD was read again");
     }
@@ -128,7 +129,7 @@ class AccumulatorTest {
         for (int i = 0; i < 100; i++) {
             // Nearly 2^63 in the smallest unit: the square alone has 126 bits.
             Tick tick = tick("9.22337203685477580" + i % 8, "9.223372036854775807", NOON);
-            accumulator.add(i, tick);
+            accumulator.add(i, Trade.of(tick));
             model.add(tick);
         }
         model.assertSame(accumulator.toStats(), "wide");
@@ -142,7 +143,7 @@ class AccumulatorTest {
             // Few different times, in any order, so that ties are common.
             Instant time = NOON.plusNanos(random.nextInt(5) * 1_000_000_007L);
             Tick tick = new Tick(SYMBOL, prices.get(), volumes.get(), time, "", "");
-            accumulator.add(i, tick);
+            accumulator.add(i, Trade.of(tick));
             model.add(tick);
             if (random.nextInt(10) == 0) {
                 model.assertSame(accumulator.toStats(), name + " after " + (i + 1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickhub.aggregator.bar.SavedBars;
+import io.tickhub.aggregator.exact.Trade;
 import io.tickhub.model.Json;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
@@ -24,8 +25,8 @@ class AggregatorStateTest {
     void aSavedStateIsReadBackExactly() {
         Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 5);
         accumulator.missTo(7);
-        accumulator.add(7, tick("999999999999999999.999999999999999999", "0.000000000000000001"));
-        accumulator.add(9, tick("1.0850", "1000000"));
+        accumulator.add(7, Trade.of(tick("999999999999999999.999999999999999999", "0.000000000000000001")));
+        accumulator.add(9, Trade.of(tick("1.0850", "1000000")));
         accumulator.reject(10);
 
         AggregatorState state = accumulator.toState();
@@ -45,7 +46,7 @@ class AggregatorStateTest {
     @Test
     void aStateOfTheFirstVersionIsReadAndHasNoBars() {
         Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 0);
-        accumulator.add(0, tick("1.0850", "1000000"));
+        accumulator.add(0, Trade.of(tick("1.0850", "1000000")));
         ObjectNode first = node(accumulator.toState().toJson()).deepCopy().asObject();
         first.put("version", 1).remove(List.of("bars", "activity", "volatility", "tradeSizes"));
 
@@ -59,16 +60,16 @@ class AggregatorStateTest {
     @Test
     void aStateOfTheSecondVersionIsReadAndWhatItDoesNotKnowStaysUnknown() {
         Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 0);
-        accumulator.add(0, tick("1.0850", "1000000"));
+        accumulator.add(0, Trade.of(tick("1.0850", "1000000")));
         assertThat(accumulator.toStats().realizedVolatility()).hasToString("0");
         ObjectNode second = node(accumulator.toState().toJson()).deepCopy().asObject();
         second.put("version", 2).remove(List.of("volatility", "tradeSizes"));
 
         Accumulator read = new Accumulator(AggregatorState.fromJson("EUR/USD", second));
-        read.add(1, tick("1.0851", "1"));
+        read.add(1, Trade.of(tick("1.0851", "1")));
         read = new Accumulator(
                 AggregatorState.fromJson("EUR/USD", node(read.toState().toJson())));
-        read.add(2, tick("1.0852", "1"));
+        read.add(2, Trade.of(tick("1.0852", "1")));
         assertThat(read.toStats().count()).isEqualTo(3);
         assertThat(read.toStats().realizedVolatility()).isNull();
         assertThat(read.toStats().volumeP50()).isNull();

@@ -3,6 +3,7 @@ package io.tickhub.aggregator.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.aggregator.RecordedTrades;
+import io.tickhub.aggregator.exact.Trade;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
@@ -25,7 +26,7 @@ class RecordedDayTest {
         long offset = 0;
         for (Optional<Tick> tick : day.ticks()) {
             long at = offset++;
-            tick.ifPresentOrElse(valid -> accumulator.add(at, valid), () -> accumulator.reject(at));
+            tick.ifPresentOrElse(valid -> accumulator.add(at, Trade.of(valid)), () -> accumulator.reject(at));
         }
 
         PriceStats stats = accumulator.toStats();
