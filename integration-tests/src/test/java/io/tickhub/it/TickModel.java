@@ -1,6 +1,8 @@
 package io.tickhub.it;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Tick;
 import io.tickhub.model.TickCodec;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +22,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Says which records are ticks, written a second time and in another way than the codec: strict UTF-8, trees of JSON, BigDecimal. Each
+ * Says which records are ticks, and which ones, written a second time and in another way than the codec: strict UTF-8, trees of JSON, BigDecimal. Each
  * occurrence of a repeated field must be of the right kind, and the last one counts. Thread safe.
  */
 final class TickModel {
@@ -64,8 +67,13 @@ final class TickModel {
 
     /** Whether the value of a record on the symbol's topic, arrived at that time, is a tick. */
     static boolean accepts(String symbol, byte[] value, Instant appended) {
+        return read(symbol, value, appended).isPresent();
+    }
+
+    /** The tick that the value of a record is, if it is one; source and id stay empty where they are numbers, whose text a tree has lost. */
+    static Optional<Tick> read(String symbol, byte[] value, Instant appended) {
         if (value == null || value.length > TickCodec.MAX_BYTES) {
-            return false;
+            return Optional.empty();
         }
         try {
             String text = StandardCharsets.UTF_8
@@ -74,9 +82,11 @@ final class TickModel {
                     .toString();
             // A byte order mark is no part of the text.
             Properties tick = MAPPER.readValue(text.startsWith("\ufeff") ? text.substring(1) : text, Properties.class);
-            return tick != null && tick.good && accepts(symbol, tick.last, appended);
+            return tick != null && tick.good && accepts(symbol, tick.last, appended)
+                    ? Optional.of(tick(tick.last))
+                    : Optional.empty();
         } catch (CharacterCodingException | JacksonException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -88,6 +98,31 @@ final class TickModel {
                 && isDecimal(tick.get("price"), 1)
                 && isDecimal(tick.get("volume"), 0)
                 && isTime(tick.get("timestamp").stringValue(), appended);
+    }
+
+    private static Tick tick(Map<String, JsonNode> tick) {
+        return new Tick(
+                new Symbol(tick.get("symbol").stringValue()),
+                decimal(tick.get("price")),
+                decimal(tick.get("volume")),
+                time(tick.get("timestamp").stringValue()),
+                label(tick.get("source")),
+                label(tick.get("id")));
+    }
+
+    private static BigDecimal decimal(JsonNode node) {
+        BigDecimal value = node.isString() ? new BigDecimal(node.stringValue()) : node.decimalValue();
+        return value.scale() < 0 ? value.setScale(0) : value;
+    }
+
+    private static String label(JsonNode node) {
+        return node != null && node.isString() ? node.stringValue() : "";
+    }
+
+    private static Instant time(String text) {
+        return text.endsWith("Z")
+                ? Instant.parse(text)
+                : OffsetDateTime.parse(text).toInstant();
     }
 
     private static boolean isDecimal(JsonNode node, int leastSign) {
@@ -111,9 +146,7 @@ final class TickModel {
             return false;
         }
         try {
-            Instant time = text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : OffsetDateTime.parse(text).toInstant();
+            Instant time = time(text);
             return !time.isBefore(EARLIEST) && time.isBefore(END) && !time.isAfter(appended.plus(TickCodec.MAX_AHEAD));
         } catch (DateTimeException e) {
             return false;

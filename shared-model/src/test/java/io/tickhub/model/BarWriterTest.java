@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class BarWriterTest {
 
     private static final List<String> SYMBOLS = List.of("AAPL", "EUR/USD", "日経", "x\"y", "a\\b");
+    private static final List<Bar.State> STATES = List.of(Bar.State.values());
 
     @Test
     void everyBarIsWrittenAsByJackson() {
@@ -37,7 +38,7 @@ class BarWriterTest {
                 interval,
                 start,
                 start.plus(interval.length()),
-                Bar.State.values()[random.nextInt(3)],
+                STATES.get(random.nextInt(STATES.size())),
                 random.nextLong(-1, 3),
                 decimal(random),
                 decimal(random),

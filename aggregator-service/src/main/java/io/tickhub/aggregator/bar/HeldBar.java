@@ -77,7 +77,8 @@ final class HeldBar {
 
     String toText(BarInterval interval) {
         if (saved.isEmpty()) {
-            saved = Timestamps.text(interval.start(slot)) + " " + state + " " + revision + " " + text(piece.open()) + " "
+            saved = Timestamps.text(interval.start(slot)) + " " + state + " " + revision + " " + text(piece.open())
+                    + " "
                     + text(piece.high()) + " " + text(piece.low()) + " " + text(piece.close()) + " "
                     + text(piece.volume()) + " " + text(piece.turnover()) + " " + piece.count() + " "
                     + Timestamps.text(piece.openTime()) + " " + Timestamps.text(piece.closeTime()) + " " + piece.asOf();

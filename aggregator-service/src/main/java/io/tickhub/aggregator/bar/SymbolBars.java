@@ -59,7 +59,9 @@ public final class SymbolBars {
     private void feedLongerOnes() {
         for (int i = 1; i < series.size(); i++) {
             int from = i - 1;
-            while (series.get(i).interval().seconds() % series.get(from).interval().seconds() != 0) {
+            while (series.get(i).interval().seconds()
+                            % series.get(from).interval().seconds()
+                    != 0) {
                 from--;
             }
             series.get(from).feed(series.get(i));

@@ -4,6 +4,7 @@ import io.tickhub.aggregator.bar.BarSettings;
 import io.tickhub.aggregator.bar.SavedBars;
 import io.tickhub.aggregator.bar.SymbolBars;
 import io.tickhub.model.Bar;
+import io.tickhub.model.BarInterval;
 import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
@@ -26,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -59,6 +61,7 @@ public final class AggregatorComputation implements Computation {
     private final DeadLetters deadLetters;
     private final StatisticsListener listener;
     private final BarSettings barSettings;
+    private final Map<BarInterval, String> barTopics;
     private final Sessions sessions;
     private final Pace pace;
     private final TickCodec codec = new TickCodec();
@@ -101,6 +104,9 @@ public final class AggregatorComputation implements Computation {
         this.deadLetters = deadLetters;
         this.listener = listener;
         this.barSettings = barSettings;
+        this.barTopics = barSettings.intervals().stream()
+                .collect(Collectors.toMap(
+                        interval -> interval, interval -> topics.bars(interval).name()));
         this.sessions = sessions;
         this.pace = pace;
         this.writtenNanos = nanoTime();
@@ -244,10 +250,10 @@ public final class AggregatorComputation implements Computation {
             symbol.closedSessions()
                     .forEach(closed -> transaction.send(
                             new ProducerRecord<>(topics.sessions().name(), key, Json.write(closed))));
-            for (Bar bar : symbol.unpublishedBars()) {
-                transaction.send(record(bar));
-                writtenBars++;
-            }
+            List<Bar> bars = symbol.unpublishedBars();
+            int barPartition = Topics.barPartition(symbol.symbol());
+            bars.forEach(bar -> transaction.send(record(bar, barPartition)));
+            writtenBars += bars.size();
             transaction.send(new ProducerRecord<>(
                     topics.aggregatorState().name(), key, symbol.state().toJson()));
             transaction.send(new ProducerRecord<>(topics.stats().name(), key, Json.write(stats)));
@@ -256,12 +262,9 @@ public final class AggregatorComputation implements Computation {
         });
     }
 
-    private ProducerRecord<byte[], byte[]> record(Bar bar) {
+    private ProducerRecord<byte[], byte[]> record(Bar bar, int partition) {
         return new ProducerRecord<>(
-                topics.bars(bar.interval()).name(),
-                Topics.barPartition(bar.symbol()),
-                bar.key().getBytes(StandardCharsets.UTF_8),
-                bar.toJson());
+                barTopics.get(bar.interval()), partition, bar.key().getBytes(StandardCharsets.UTF_8), bar.toJson());
     }
 
     @Override

@@ -23,11 +23,10 @@ import java.util.Optional;
  */
 final class RealizedVolatility {
 
-    /** Every whole number below it is a double. */
-    private static final long EXACT = 1L << 53;
+    /** Whole numbers below it are doubles; and {@link Decimals#units} has them all, so that a successor goes on with the same units. */
+    private static final long END_OF_EXACT = 1_000_000_000_000_000L;
 
     private BigDecimal last;
-    private double lastValue;
     private long lastUnits;
     private double squares;
     private double correction;
@@ -49,7 +48,6 @@ final class RealizedVolatility {
 
     RealizedVolatility(Saved saved) {
         last = saved.last();
-        lastValue = last.doubleValue();
         lastUnits = Decimals.units(last);
         squares = saved.squares();
         correction = saved.correction();
@@ -60,25 +58,24 @@ final class RealizedVolatility {
      * @param units its unscaled value, {@link Trade#NO_UNITS} if it has too many digits for a long
      */
     void add(BigDecimal price, long units) {
-        double value = price.doubleValue();
         if (last.signum() != 0 && price.compareTo(last) != 0) {
-            double logReturn = StrictMath.log1p(distance(price, units) / Math.min(value, lastValue));
+            double logReturn = StrictMath.log1p(relativeChange(price, units));
             addSquare(logReturn * logReturn);
         }
         last = price;
-        lastValue = value;
         lastUnits = units;
     }
 
-    /** The double next to the exact distance from the last price. */
-    private double distance(BigDecimal price, long units) {
-        long distance = Math.abs(units - lastUnits);
-        boolean isCountable =
-                price.scale() == last.scale() && units != Trade.NO_UNITS && lastUnits != Trade.NO_UNITS && distance < EXACT;
-        // Both are doubles as they are, so the quotient is rounded once, as the exact way does it.
-        return isCountable
-                ? distance / (double) Decimals.powerOfTen(price.scale())
-                : price.subtract(last).abs().doubleValue();
+    /** The distance of the price from the last one, as a part of the lower of them. */
+    private double relativeChange(BigDecimal price, long units) {
+        if (price.scale() == last.scale() && isExact(units) && isExact(lastUnits)) {
+            return Math.abs(units - lastUnits) / (double) Math.min(units, lastUnits);
+        }
+        return price.subtract(last).abs().doubleValue() / price.min(last).doubleValue();
+    }
+
+    private static boolean isExact(long units) {
+        return units != Trade.NO_UNITS && units < END_OF_EXACT;
     }
 
     private void addSquare(double square) {
