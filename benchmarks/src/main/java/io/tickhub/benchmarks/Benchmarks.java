@@ -1,6 +1,7 @@
 package io.tickhub.benchmarks;
 
 import io.tickhub.benchmarks.browser.ManyBrowsers;
+import io.tickhub.benchmarks.codec.CodecSpeed;
 import io.tickhub.benchmarks.command.CommandRate;
 import io.tickhub.benchmarks.concurrency.Concurrency;
 import io.tickhub.benchmarks.history.CatchUp;
@@ -43,7 +44,11 @@ public final class Benchmarks {
             new Benchmark(
                     "statistics",
                     "what bars and statistics cost a thread, compared with count, minimum, maximum and sum",
-                    StatisticsCost::measure));
+                    StatisticsCost::measure),
+            new Benchmark(
+                    "codec",
+                    "how fast ticks are read and written, and what that allocates, compared with Jackson's databind",
+                    CodecSpeed::measure));
 
     private Benchmarks() {}
 

@@ -19,8 +19,7 @@ public record DatabindTick(
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .withConfigOverride(
                     BigDecimal.class,
-                    override -> override.setFormat(JsonFormat.Value.forShape(
-                            JsonFormat.Shape.STRING)))
+                    override -> override.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING)))
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
