@@ -81,30 +81,19 @@ final class PlainText {
         at += length;
     }
 
-    /** A number of exactly so many digits, up to nine. */
-    int digits(int count) {
-        int end = at + count;
-        if (end > bytes.length) {
-            fail();
-            return 0;
-        }
-        int number = 0;
-        for (int i = at; i < end; i++) {
-            int digit = bytes[i] - '0';
-            plain &= digit >= 0 && digit <= 9;
-            number = 10 * number + digit;
-        }
-        at = end;
-        return number;
+    /** What is read. */
+    byte[] bytes() {
+        return bytes;
     }
 
-    /** How many digits come next. */
-    int countDigits() {
-        int end = at;
-        while (end < bytes.length && isDigit(bytes[end])) {
-            end++;
-        }
-        return end - at;
+    /** Where the next byte stands. */
+    int place() {
+        return at;
+    }
+
+    /** Goes on at another place, no later than the end. */
+    void moveTo(int place) {
+        at = place;
     }
 
     /** A number as JSON writes it, but without sign and exponent, of up to {@value #MOST_DIGITS} digits. */
