@@ -82,8 +82,8 @@ final class BarSeries {
     }
 
     /**
-     * Takes ticks of one bar; {@code clock} is the newest event time, theirs included. Those of one bar wait for each other, until {@link #flush}: as long as they
-     * follow each other, what the clock says of their bar cannot change.
+     * Takes ticks of one bar; {@code clock} is the newest event time, theirs included. Those of one bar wait for each other, until
+     * {@link #flush}: as long as they follow each other, what the clock says of their bar cannot change.
      */
     void add(BarPiece piece, Instant clock) {
         if (waiting.isPresent() && interval.slot(waiting.get().openTime()) == interval.slot(piece.openTime())) {
