@@ -9,6 +9,8 @@ import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
 import io.tickhub.benchmarks.symbol.ManySymbols;
 import io.tickhub.benchmarks.symbol.NewSymbol;
+import io.tickhub.benchmarks.throughput.AggregatorThroughput;
+import io.tickhub.benchmarks.throughput.HubThroughput;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +51,13 @@ public final class Benchmarks {
                     "codec",
                     "how fast ticks are read and written, and what that allocates, compared with Jackson's databind",
                     CodecSpeed::measure));
+                    "aggregator",
+                    "ticks a second through one worker of an aggregator, compared with reading alone and with Kafka Streams",
+                    AggregatorThroughput::measure),
+            new Benchmark(
+                    "hub",
+                    "records a second that one worker of a hub writes into feeds, compared with a plain loop and with Kafka Streams",
+                    HubThroughput::measure));
 
     private Benchmarks() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** How this JVM starts others of its own kind, with its own classes, and waits for their end. No state. */
-final class ChildJvm {
+public final class ChildJvm {
 
     /** The Java release since which the JVM can be told not to warn of Kafka's way to unmap files. */
     private static final int UNSAFE_IS_ANNOUNCED = 23;
@@ -31,7 +31,7 @@ final class ChildJvm {
      * @param program its main class
      * @param arguments of the program
      */
-    static ProcessBuilder of(int heapMegabytes, List<String> options, Class<?> program, List<String> arguments) {
+    public static ProcessBuilder of(int heapMegabytes, List<String> options, Class<?> program, List<String> arguments) {
         List<String> words = new ArrayList<>(DEAF_TO_CTRL_C);
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-Xmx" + heapMegabytes + "m");
@@ -50,7 +50,7 @@ final class ChildJvm {
     }
 
     /** Asks a process to end. Not by {@link Process#destroy}: that closes its standard input too, as if the parent were gone. */
-    static void terminate(Process process) {
+    public static void terminate(Process process) {
         process.toHandle().destroy();
     }
 
@@ -69,7 +69,7 @@ final class ChildJvm {
     }
 
     /** Waits, also through interrupts, whose flag stays set. */
-    static boolean hasEndedWithin(Process process, Duration deadline) {
+    public static boolean hasEndedWithin(Process process, Duration deadline) {
         boolean interrupted = false;
         long end = System.nanoTime() + deadline.toNanos();
         try {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** Ends a child process when the process that started it is gone, which standard input tells by its end. No state. */
-final class ParentWatch {
+public final class ParentWatch {
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
 
@@ -17,7 +17,7 @@ final class ParentWatch {
      *
      * @param orphaned called before the process exits, which is cut short after 20 s
      */
-    static void begin(Runnable orphaned) {
+    public static void begin(Runnable orphaned) {
         Thread exit = new Thread(() -> System.exit(0), "orphan-exit");
         Thread watch = new Thread(
                 () -> {

@@ -1,0 +1,135 @@
+package io.tickhub.benchmarks.peer;
+
+import io.tickhub.model.Headers;
+import io.tickhub.model.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Copies the bytes of every tick into feeds, in transactions with the offsets, and does nothing else: no look at the tick, no
+ * subscriptions, no way back from an error. What it writes has the key, value and headers of a hub's feed record, and its transactions
+ * end where a hub's do: after a poll of 1,000 records, or 8 MiB with 200 bytes added to each.
+ */
+final class ForwardingLoop implements PeerProgram {
+
+    private static final int MOST_RECORDS = 1_000;
+    private static final long MOST_BYTES = 8 * 1024 * 1024;
+    private static final long OVERHEAD_BYTES = 200;
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final PeerTask task;
+    private final Map<String, List<Feed>> feedsByTopic = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private KafkaProducer<byte[], byte[]> producer;
+    private KafkaConsumer<byte[], byte[]> consumer;
+    private long room;
+    private volatile boolean stopping;
+
+    private record Feed(String topic, Header subscription) {}
+
+    ForwardingLoop(PeerTask task) {
+        this.task = task;
+    }
+
+    @Override
+    public void run() {
+        try (KafkaConsumer<byte[], byte[]> joined = RawConsumer.open(task, MOST_RECORDS);
+                KafkaProducer<byte[], byte[]> opened = producer()) {
+            consumer = joined;
+            producer = opened;
+            producer.initTransactions();
+            while (!stopping) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                if (!records.isEmpty()) {
+                    forward(records);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+    }
+
+    private void forward(ConsumerRecords<byte[], byte[]> records) {
+        begin();
+        for (TopicPartition partition : records.partitions()) {
+            List<Feed> feeds = feedsByTopic.computeIfAbsent(partition.topic(), this::feeds);
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                long bytes = (record.value().length + OVERHEAD_BYTES) * feeds.size();
+                if (room < bytes && room < MOST_BYTES) {
+                    commit();
+                    begin();
+                }
+                room -= bytes;
+                forward(record, feeds);
+                offsets.put(partition, new OffsetAndMetadata(record.offset() + 1));
+            }
+        }
+        commit();
+    }
+
+    private void forward(ConsumerRecord<byte[], byte[]> record, List<Feed> feeds) {
+        Header covers = header(Headers.COVERS, record.offset() + "-" + (record.offset() + 1));
+        Header offset = header(Headers.OFFSET, Long.toString(record.offset()));
+        for (Feed feed : feeds) {
+            var unused = producer.send(new ProducerRecord<>(
+                    feed.topic(), 0, record.key(), record.value(), List.of(covers, feed.subscription(), offset)));
+        }
+    }
+
+    private void begin() {
+        producer.beginTransaction();
+        offsets.clear();
+        room = MOST_BYTES;
+    }
+
+    private void commit() {
+        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+        producer.commitTransaction();
+    }
+
+    private List<Feed> feeds(String topic) {
+        Topics topics = task.plan().topics();
+        return topics.symbol(topic).stream()
+                .flatMap(symbol -> task.plan().clients(symbol).stream()
+                        .map(client -> new Feed(
+                                task.plan().feed(client).name(),
+                                header(Headers.SUBSCRIPTION, FeedPlan.subscription(client)))))
+                .toList();
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                task.kafka()
+                        .client(
+                                task.group(),
+                                Map.of(
+                                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                        task.group(),
+                                        // Transactions follow each other closely, as in a hub.
+                                        ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                                        5)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static Header header(String name, String text) {
+        return new RecordHeader(name, text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

@@ -1,0 +1,66 @@
+package io.tickhub.benchmarks.peer;
+
+import io.tickhub.cluster.ChildJvm;
+import io.tickhub.cluster.ServiceProcessMain;
+import io.tickhub.model.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One of those that are compared, in a JVM of its own: a service of Tickhub or a peer, with the same flags (heap, serial collector, all
+ * compilers). Owns the process, which ends by itself when this one dies. For one thread.
+ */
+public final class PeerProcess implements AutoCloseable {
+
+    private static final int HEAP_MEGABYTES = 512;
+    private static final Duration STOP = Duration.ofSeconds(20);
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private PeerProcess(String name, Path log, ProcessBuilder builder) {
+        this.name = name;
+        this.log = log;
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            this.process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the JVM of " + name + " could not be started", e);
+        }
+    }
+
+    /** Starts a peer. */
+    public static PeerProcess start(PeerTask task, Path logs) {
+        ProcessBuilder builder = ChildJvm.of(HEAP_MEGABYTES, List.of(), PeerMain.class, task.arguments());
+        return new PeerProcess(task.group(), logs.resolve(task.peer().text() + ".log"), builder);
+    }
+
+    /** Starts a service as it ships, with some settings. */
+    public static PeerProcess start(Role role, Map<String, String> settings, Path logs) {
+        ProcessBuilder builder = ChildJvm.of(HEAP_MEGABYTES, List.of(), ServiceProcessMain.class, List.of(role.text()));
+        builder.environment().putAll(settings);
+        return new PeerProcess(role.text(), logs.resolve(role.text() + ".log"), builder);
+    }
+
+    /** @throws IllegalStateException if it has ended; the message says where it tells why */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "%s ended with exit code %d, see %s".formatted(name, process.exitValue(), log));
+        }
+    }
+
+    /** Asks it to leave its group and to end, and waits; it is killed when it does not. */
+    @Override
+    public void close() {
+        ChildJvm.terminate(process);
+        if (!ChildJvm.hasEndedWithin(process, STOP)) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.tickhub.benchmarks.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The settings of a Kafka Streams application that somebody chose who knows it and wants throughput; all that is not named is Kafka's
+ * default. No state.
+ *
+ * <ul>
+ *   <li>One thread, as the others have one worker; a commit each 100 ms, which is also the default with exactly once.
+ *   <li>Polls of 5,000 records, and as many buffered of each partition before it is paused: with the default of 1,000 a backlog of
+ *       few partitions is paused and resumed all the time.
+ *   <li>No idling for a partition without data ({@code max.task.idle.ms=-1}): the order between symbols matters to nobody.
+ *   <li>A transaction that meets with the end of the one before is tried again after 5 ms, not after 100, as by Tickhub's workers.
+ * </ul>
+ */
+final class StreamsSettings {
+
+    private static final int RECORDS = 5_000;
+    private static final int COMMIT_MILLIS = 100;
+    private static final int RETRY_MILLIS = 5;
+
+    private StreamsSettings() {}
+
+    /** @param guarantee one of {@link StreamsConfig}'s */
+    static Properties of(PeerTask task, String guarantee) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, task.group());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, temporaryFolder());
+        Properties all = new Properties();
+        all.putAll(task.kafka().client(task.group(), settings));
+        // Nobody's metrics are read; Streams has its own way to switch them off.
+        all.remove(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG);
+        return all;
+    }
+
+    private static String temporaryFolder() {
+        try {
+            return Files.createTempDirectory("tickhub-streams-").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.tickhub.benchmarks.throughput;
+
+import io.tickhub.benchmarks.peer.FeedPlan;
+import io.tickhub.benchmarks.peer.Peer;
+import io.tickhub.benchmarks.peer.PeerProcess;
+import io.tickhub.benchmarks.peer.PeerTask;
+import io.tickhub.benchmarks.rig.Contender;
+import io.tickhub.benchmarks.rig.Goal;
+import io.tickhub.benchmarks.rig.Report;
+import io.tickhub.benchmarks.rig.Rounds;
+import io.tickhub.benchmarks.rig.Series;
+import io.tickhub.benchmarks.rig.Trial;
+import io.tickhub.drill.rig.Await;
+import io.tickhub.model.Json;
+import io.tickhub.model.Role;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.Topics;
+import io.tickhub.runtime.config.KafkaConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How many ticks a second one worker of an aggregator counts, with all statistics and bars, as it ships; compared with a consumer that
+ * only counts bytes, and with Kafka Streams that keeps count, minimum, maximum, sum and last price. Each is a JVM of its own with the same
+ * flags, has one thread, and goes through the same backlog from the beginning as the only member of a group without offsets; a
+ * {@link Course} takes the time. Afterwards the counts that were published must be those of the backlog. For one thread.
+ */
+public final class AggregatorThroughput {
+
+    private static final int TICKS = 2_000_000;
+    private static final int FEW_TICKS = 100_000;
+    private static final double OF_BYTES = 0.5;
+    private static final double OF_STREAMS = 6;
+    private static final Duration PUBLISHED = Duration.ofSeconds(10);
+    private static final String GROUP = "aggregator";
+    private static final String UNIT = "ticks/s";
+
+    private final Trial trial;
+    private final Course course;
+    private final FeedPlan plan;
+    private int runs;
+
+    private AggregatorThroughput(Trial trial, Course course) {
+        this.trial = trial;
+        this.course = course;
+        this.plan = new FeedPlan(course.kafka().topics(), 1);
+    }
+
+    /** Takes some minutes. */
+    public static Report measure(Trial trial) throws InterruptedException {
+        Backlog backlog = Backlog.of(trial.effort().choose(TICKS, FEW_TICKS));
+        try (Course course = Course.open(trial, backlog)) {
+            return new AggregatorThroughput(trial, course).measure();
+        }
+    }
+
+    private Report measure() throws InterruptedException {
+        List<Series> all = Rounds.alternate(
+                trial,
+                UNIT,
+                List.of(
+                        new Contender("baseline: a consumer counts bytes", () -> peer(Peer.BYTE_COUNTER)),
+                        new Contender("aggregator, one worker", this::aggregator),
+                        new Contender("Kafka Streams, exactly once", () -> peer(Peer.STREAMS_STATISTICS_EXACTLY_ONCE)),
+                        new Contender(
+                                "Kafka Streams, at least once", () -> peer(Peer.STREAMS_STATISTICS_AT_LEAST_ONCE))));
+        Series aggregator = all.get(1);
+        return Report.comparing("%,d TICKS".formatted(course.backlog().ticks()), all)
+                .withGoal(Goal.atLeast(
+                        OF_BYTES, "aggregator to the consumer that counts bytes", aggregator.ratioTo(all.get(0))))
+                .withGoal(Goal.atLeast(
+                        OF_STREAMS, "aggregator to Kafka Streams, exactly once", aggregator.ratioTo(all.get(2))));
+    }
+
+    private double aggregator() throws InterruptedException {
+        Topics topics = course.kafka().topics();
+        List<String> own = List.of(
+                topics.stats().name(),
+                topics.aggregatorState().name(),
+                topics.sessions().name());
+        Predicate<String> written = topic -> own.contains(topic) || topic.startsWith(topics.barPrefix());
+        course.forget(topics.group(GROUP));
+        course.delete(written);
+        Map<String, String> settings = Map.of(
+                KafkaConfig.BOOTSTRAP_SERVERS.name(),
+                course.kafka().bootstrapServers(),
+                "TICKHUB_INSTANCE",
+                "aggregator-1",
+                "TICKHUB_AGGREGATOR_WORKERS",
+                "1");
+        try (PeerProcess process = PeerProcess.start(Role.AGGREGATOR, settings, trial.logs())) {
+            double rate = course.time(process, topics.group(GROUP));
+            awaitCounts(topics.stats().name());
+            return rate;
+        }
+    }
+
+    private double peer(Peer peer) throws InterruptedException {
+        runs++;
+        String group = "%s-%d".formatted(peer.text(), runs);
+        PeerTask task = new PeerTask(peer, course.kafka().bootstrapServers(), group, plan);
+        course.create(List.of(new Topics.Spec(
+                PeerTask.STATISTICS,
+                course.kafka().topics().stats().partitions(),
+                Topics.Cleanup.COMPACT,
+                Duration.ZERO,
+                course.kafka().topics().stats().maxMessageBytes())));
+        double rate;
+        try (PeerProcess process = PeerProcess.start(task, trial.logs())) {
+            rate = course.time(process, group);
+            if (peer != Peer.BYTE_COUNTER) {
+                awaitCounts(PeerTask.STATISTICS);
+            }
+        }
+        course.delete(topic -> topic.equals(PeerTask.STATISTICS) || topic.startsWith(group));
+        return rate;
+    }
+
+    /** What is published last of each symbol must be the whole of its ticks. */
+    private void awaitCounts(String topic) throws InterruptedException {
+        Map<Symbol, Long> expected = new HashMap<>();
+        course.backlog()
+                .symbols()
+                .forEach(symbol -> expected.put(symbol, (long) course.backlog().ticksPerSymbol()));
+        Map<Symbol, Long> found = new HashMap<>();
+        Await.until(() -> "%s counts %s, published were %s".formatted(topic, found, expected), PUBLISHED, () -> {
+            TopicContents.read(
+                    course.kafka(),
+                    List.of(topic),
+                    record -> found.put(
+                            new Symbol(new String(record.key(), StandardCharsets.UTF_8)),
+                            Json.read(record.value(), JsonNode.class)
+                                    .path("count")
+                                    .asLong()));
+            return found.equals(expected);
+        });
+    }
+}
