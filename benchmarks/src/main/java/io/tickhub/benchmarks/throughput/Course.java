@@ -97,7 +97,7 @@ final class Course implements AutoCloseable {
         return lap.perSecond();
     }
 
-    /** Kafka's ids of topics. */
+    /** What the cluster tells of topics. */
     Map<String, TopicDescription> describe(Collection<String> topics) throws InterruptedException {
         return get(admin.describeTopics(topics).allTopicNames());
     }

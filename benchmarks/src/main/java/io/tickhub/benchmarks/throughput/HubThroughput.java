@@ -24,7 +24,7 @@ public final class HubThroughput {
 
     private HubThroughput() {}
 
-    /** Takes some minutes. */
+    /** Takes a quarter of an hour. */
     public static Report measure(Trial trial) throws InterruptedException {
         Report report = oneFeed(trial);
         report = manyFeeds(trial, 10, trial.effort().choose(200_000, 10_000), report);
