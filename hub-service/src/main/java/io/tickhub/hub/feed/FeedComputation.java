@@ -198,11 +198,12 @@ public final class FeedComputation implements Computation {
         uncommitted = 0;
         forwarded.begin();
         Room room = new Room(MOST_BYTES);
+        String feedPrefix = topics.feedPrefix();
         Transaction counted = new Transaction() {
             @Override
             public void send(ProducerRecord<byte[], byte[]> record) {
                 transaction.send(record);
-                if (record.topic().startsWith(topics.feedPrefix())) {
+                if (record.topic().startsWith(feedPrefix)) {
                     uncommitted++;
                     forwarded.written(record.topic());
                     if (!failuresByFeed.isEmpty()) {

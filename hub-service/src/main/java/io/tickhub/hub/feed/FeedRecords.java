@@ -19,11 +19,13 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /** Writes the records of feeds: ticks with their original bytes, and events. Every record says which offsets it covers. */
 final class FeedRecords {
 
+    private static final int MOST_HEADERS = 4;
+
     private FeedRecords() {}
 
     static void tick(
             Transaction transaction, Subscription subscription, ConsumerRecord<byte[], byte[]> tick, Covers covers) {
-        List<Header> headers = new ArrayList<>(headers(subscription, covers));
+        List<Header> headers = headers(subscription, covers);
         headers.add(
                 new RecordHeader(Headers.OFFSET, Long.toString(tick.offset()).getBytes(StandardCharsets.ISO_8859_1)));
         TraceParent.of(tick.headers()).ifPresent(headers::add);
@@ -33,7 +35,7 @@ final class FeedRecords {
 
     static ProducerRecord<byte[], byte[]> event(
             Subscription subscription, FeedEvent.Kind kind, Covers covers, String detail, Optional<String> owner) {
-        List<Header> headers = new ArrayList<>(headers(subscription, covers));
+        List<Header> headers = headers(subscription, covers);
         headers.add(new RecordHeader(Headers.EVENT, kind.name().getBytes(StandardCharsets.UTF_8)));
         FeedEvent event =
                 new FeedEvent(subscription.symbol(), subscription.id(), covers.from(), covers.to(), detail, owner);
@@ -41,9 +43,11 @@ final class FeedRecords {
                 subscription.feed(), 0, subscription.symbol().toBytes(), Json.write(event), headers);
     }
 
+    /** Those of every record, and room for more. */
     private static List<Header> headers(Subscription subscription, Covers covers) {
-        return List.of(
-                new RecordHeader(Headers.COVERS, covers.toString().getBytes(StandardCharsets.ISO_8859_1)),
-                new RecordHeader(Headers.SUBSCRIPTION, subscription.id().getBytes(StandardCharsets.ISO_8859_1)));
+        List<Header> headers = new ArrayList<>(MOST_HEADERS);
+        headers.add(new RecordHeader(Headers.COVERS, covers.toString().getBytes(StandardCharsets.ISO_8859_1)));
+        headers.add(new RecordHeader(Headers.SUBSCRIPTION, subscription.id().getBytes(StandardCharsets.ISO_8859_1)));
+        return headers;
     }
 }
