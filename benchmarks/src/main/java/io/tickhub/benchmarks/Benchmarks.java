@@ -50,7 +50,8 @@ public final class Benchmarks {
             new Benchmark(
                     "codec",
                     "how fast ticks are read and written, and what that allocates, compared with Jackson's databind",
-                    CodecSpeed::measure));
+                    CodecSpeed::measure),
+            new Benchmark(
                     "aggregator",
                     "ticks a second through one worker of an aggregator, compared with reading alone and with Kafka Streams",
                     AggregatorThroughput::measure),

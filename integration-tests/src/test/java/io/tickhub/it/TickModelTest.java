@@ -49,8 +49,8 @@ class TickModelTest {
 
     private static boolean isSame(Tick tick, Tick model) {
         return tick.symbol().equals(model.symbol())
-                && tick.price().equals(model.price())
-                && tick.volume().equals(model.volume())
+                && tick.price().toPlainString().equals(model.price().toPlainString())
+                && tick.volume().toPlainString().equals(model.volume().toPlainString())
                 && tick.timestamp().equals(model.timestamp())
                 && (model.source().isEmpty() || model.source().equals(tick.source()))
                 && (model.id().isEmpty() || model.id().equals(tick.id()));
