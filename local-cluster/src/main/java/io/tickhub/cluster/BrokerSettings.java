@@ -54,10 +54,6 @@ final class BrokerSettings {
         all.put("group.min.session.timeout.ms", "500");
         all.put("group.consumer.min.session.timeout.ms", "3000");
         all.put("group.consumer.min.heartbeat.interval.ms", "500");
-        // A transaction that follows another closely waits in the broker until the markers of that one are written,
-        // which
-        // takes a millisecond or two: look after 2 ms, not after 20.
-        all.put("add.partitions.to.txn.retry.backoff.ms", "2");
         // A dead owner's open transaction holds readers back: look for it each second, not each ten.
         all.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 

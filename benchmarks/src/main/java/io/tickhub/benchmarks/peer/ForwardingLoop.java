@@ -116,15 +116,7 @@ final class ForwardingLoop implements PeerProgram {
 
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                task.kafka()
-                        .client(
-                                task.group(),
-                                Map.of(
-                                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                                        task.group(),
-                                        // Transactions follow each other closely, as in a hub.
-                                        ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
-                                        5)),
+                task.kafka().client(task.group(), Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, task.group())),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -20,14 +19,12 @@ import org.apache.kafka.streams.StreamsConfig;
  *   <li>Polls of 5,000 records, and as many buffered of each partition before it is paused: with the default of 1,000 a backlog of
  *       few partitions is paused and resumed all the time.
  *   <li>No idling for a partition without data ({@code max.task.idle.ms=-1}): the order between symbols matters to nobody.
- *   <li>A transaction that meets with the end of the one before is tried again after 5 ms, not after 100, as by Tickhub's workers.
  * </ul>
  */
 final class StreamsSettings {
 
     private static final int RECORDS = 5_000;
     private static final int COMMIT_MILLIS = 100;
-    private static final int RETRY_MILLIS = 5;
 
     private StreamsSettings() {}
 
@@ -42,7 +39,6 @@ final class StreamsSettings {
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, temporaryFolder());
         Properties all = new Properties();
         all.putAll(task.kafka().client(task.group(), settings));

@@ -39,13 +39,6 @@ final class TransactionalProducer implements AutoCloseable {
     /** How long a killed worker's transaction can hold back its readers when nobody ends it sooner. */
     static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
 
-    /**
-     * Who begins a transaction while the markers of the one before are still being written is told to try again. That takes
-     * milliseconds; Kafka's usual 100 ms were most of the time of a transaction that met with it. Each time twice as long, up to a
-     * second.
-     */
-    private static final Duration RETRY_BACKOFF = Duration.ofMillis(5);
-
     // Both stay below the transaction timeout: a worker that cannot write knows it before its transaction is taken
     // away.
     private static final Duration MAX_BLOCK = Duration.ofSeconds(3);
@@ -186,8 +179,6 @@ final class TransactionalProducer implements AutoCloseable {
                                         (int) REQUEST_TIMEOUT.toMillis(),
                                         ProducerConfig.LINGER_MS_CONFIG,
                                         0,
-                                        ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
-                                        RETRY_BACKOFF.toMillis(),
                                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                                         4 * 1024 * 1024)),
                 new ByteArraySerializer(),
