@@ -1,5 +1,6 @@
 package io.tickhub.drill.rig;
 
+import io.tickhub.client.NoHubException;
 import io.tickhub.cluster.Brokers;
 import io.tickhub.drill.proof.Findings;
 import io.tickhub.drill.proof.Proof;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public final class Rig implements AutoCloseable {
 
     private static final String[] USUAL_CREW = {"hub-1", "hub-2", "aggregator-1", "aggregator-2", "producer-1"};
+    private static final Duration SUBSCRIBE = Duration.ofMinutes(1);
     private static final Duration SERVED = Duration.ofMinutes(4);
     private static final Duration SETTLED = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -165,7 +167,7 @@ public final class Rig implements AutoCloseable {
     }
 
     /** Each takes its share of the symbols, and one that another has too. */
-    private void subscribe(int count) {
+    private void subscribe(int count) throws InterruptedException {
         List<Symbol> symbols = symbols();
         for (int i = 0; i < count; i++) {
             Subscriber subscriber = own(connect("subscriber-" + (i + 1)));
@@ -174,8 +176,18 @@ public final class Rig implements AutoCloseable {
                 share.add(symbols.get(j));
             }
             share.add(symbols.get((i + 1) % symbols.size()));
-            var unused = subscriber.subscribe(share.stream().distinct().toList());
+            // A hub that has just started on a busy machine may not be heard of for a while.
+            Await.until(subscriber.name() + " has subscribed", SUBSCRIBE, () -> isSubscribed(subscriber, share));
             subscribers.add(subscriber);
+        }
+    }
+
+    private static boolean isSubscribed(Subscriber subscriber, List<Symbol> symbols) {
+        try {
+            var unused = subscriber.subscribe(symbols.stream().distinct().toList());
+            return true;
+        } catch (NoHubException e) {
+            return false;
         }
     }
 
