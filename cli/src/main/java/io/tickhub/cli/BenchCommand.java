@@ -9,6 +9,7 @@ import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Stage;
 import io.tickhub.benchmarks.rig.Trial;
 import io.tickhub.model.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measure what is promised of speed, on a throw-away system: one broker, two hubs and an aggregator,"
-                    + " each a process of its own.",
+            "Measure what is promised of speed, on a throw-away system whose parts are processes of their own.",
             "Figures depend on the machine; compare them with the baseline of the same run.",
             "Exit code 1 if a promise was not kept (but not with --quick), or anything is missing."
         },
@@ -72,10 +72,11 @@ final class BenchCommand implements Callable<Integer> {
         List<Benchmark> benchmarks = names.isEmpty()
                 ? Benchmarks.all()
                 : names.stream().map(this::benchmark).toList();
-        Path logs = Files.createTempDirectory("tickhub-bench-");
-        tell(out, "the logs lie in " + logs);
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
         BenchRecord record = BenchRecord.begin(effort);
+        requireWritable(record);
+        Path logs = Files.createTempDirectory("tickhub-bench-");
+        tell(out, "the logs lie in " + logs);
         for (Benchmark benchmark : benchmarks) {
             tell(out, benchmark.name() + ": " + benchmark.description());
             tell(out, "  before: " + Stage.conditions());
@@ -83,14 +84,28 @@ final class BenchCommand implements Callable<Integer> {
             tell(out, "  after: " + Stage.conditions());
             print(report, out);
             record = record.with(benchmark, report);
-            if (json.isPresent()) {
-                Files.write(json.get(), Json.write(record));
-            }
+            write(record);
             for (Curve curve : report.curves()) {
                 tell(out, "drawn: " + CurveFile.write(curve, logs, benchmark.name()));
             }
         }
         return record.isGood() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Better now than after minutes of measuring. */
+    private void requireWritable(BenchRecord record) {
+        try {
+            write(record);
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--json: %s cannot be written: %s".formatted(json.orElseThrow(), e));
+        }
+    }
+
+    private void write(BenchRecord record) throws IOException {
+        if (json.isPresent()) {
+            Files.write(json.get(), Json.write(record));
+        }
     }
 
     private static void print(Report report, PrintWriter out) {

@@ -57,6 +57,8 @@ class CommandLineTest {
                 "services extra",
                 "shutdown --timeout soon",
                 "shutdown --timeout 2h",
+                "bench no-such-benchmark",
+                "bench statistics --json /no/such/folder/figures.json",
                 "dlq show",
                 "dlq show seven",
                 "dlq show -1",
