@@ -13,7 +13,11 @@ public enum Peer {
     /** {@link ForwardingLoop}. */
     FORWARDING_LOOP,
     /** {@link StreamsForwarding}. */
-    STREAMS_FORWARDING;
+    STREAMS_FORWARDING,
+    /** {@link EchoLoop}. */
+    ECHO,
+    /** {@link SpringListener}. */
+    SPRING_LISTENER;
 
     /** As it stands in names of groups and logs. */
     public String text() {

@@ -18,6 +18,21 @@ public record PeerTask(Peer peer, String bootstrapServers, String group, FeedPla
     /** Where {@link StreamsStatistics} writes, as an aggregator writes to {@code stats}. */
     public static final String STATISTICS = "peer-stats";
 
+    /** What one that answers requests is to do. */
+    public static PeerTask answering(Peer peer, KafkaConfig kafka) {
+        return new PeerTask(peer, kafka.bootstrapServers(), peer.text(), new FeedPlan(kafka.topics(), 1));
+    }
+
+    /** Where a peer that answers reads, made as {@code commands} is; its owner is whoever starts the peer. */
+    public Topics.Spec requests() {
+        return like(plan.topics().commands(), "requests");
+    }
+
+    /** Where a peer that answers writes, made as {@code replies} is; its owner is whoever starts the peer. */
+    public Topics.Spec replies() {
+        return like(plan.topics().replies(), "replies");
+    }
+
     static PeerTask of(String[] arguments) {
         return new PeerTask(
                 Peer.valueOf(arguments[0]),
@@ -28,6 +43,15 @@ public record PeerTask(Peer peer, String bootstrapServers, String group, FeedPla
 
     List<String> arguments() {
         return List.of(peer.name(), bootstrapServers, group, Integer.toString(plan.feedsPerSymbol()));
+    }
+
+    private Topics.Spec like(Topics.Spec topic, String name) {
+        return new Topics.Spec(
+                peer.text() + "-" + name,
+                topic.partitions(),
+                topic.cleanup(),
+                topic.retention(),
+                topic.maxMessageBytes());
     }
 
     KafkaConfig kafka() {

@@ -2,6 +2,7 @@ package io.tickhub.benchmarks.peer;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,6 +19,11 @@ final class RawConsumer {
      * @param mostRecords of one poll
      */
     static KafkaConsumer<byte[], byte[]> open(PeerTask task, int mostRecords) {
+        return open(task, mostRecords, task.plan().topics().tickPattern());
+    }
+
+    /** Subscribed to the topics of such names; the caller owns it. */
+    static KafkaConsumer<byte[], byte[]> open(PeerTask task, int mostRecords, Pattern topics) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, task.group());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -29,7 +35,7 @@ final class RawConsumer {
                 task.kafka().client(task.group(), properties),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(task.plan().topics().tickPattern());
+        consumer.subscribe(topics);
         return consumer;
     }
 }

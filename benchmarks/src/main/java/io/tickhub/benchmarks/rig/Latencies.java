@@ -32,6 +32,10 @@ public final class Latencies {
         return percentile(1);
     }
 
+    public Percentiles percentiles() {
+        return new Percentiles(median(), p99());
+    }
+
     /** These and others. */
     public Latencies and(Latencies others) {
         return new Latencies(DoubleStream.concat(Arrays.stream(sortedMillis), Arrays.stream(others.sortedMillis))
