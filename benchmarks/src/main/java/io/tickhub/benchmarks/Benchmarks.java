@@ -6,6 +6,7 @@ import io.tickhub.benchmarks.command.CommandRate;
 import io.tickhub.benchmarks.concurrency.Concurrency;
 import io.tickhub.benchmarks.history.CatchUp;
 import io.tickhub.benchmarks.latency.RoundTrip;
+import io.tickhub.benchmarks.latency.StatisticsQuery;
 import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
 import io.tickhub.benchmarks.symbol.ManySymbols;
@@ -63,7 +64,9 @@ public final class Benchmarks {
             new Benchmark(
                     "round-trip",
                     "the time of a request and its reply, compared with a raw echo and with Spring",
-                    RoundTrip::measure));
+                    RoundTrip::measure),
+            new Benchmark(
+                    "get-stats", "how soon a client has the statistics of 1,000 symbols", StatisticsQuery::measure));
 
     private Benchmarks() {}
 
