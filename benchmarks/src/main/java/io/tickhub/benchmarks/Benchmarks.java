@@ -7,6 +7,7 @@ import io.tickhub.benchmarks.concurrency.Concurrency;
 import io.tickhub.benchmarks.history.CatchUp;
 import io.tickhub.benchmarks.latency.RoundTrip;
 import io.tickhub.benchmarks.latency.StatisticsQuery;
+import io.tickhub.benchmarks.latency.TickLatency;
 import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
 import io.tickhub.benchmarks.symbol.ManySymbols;
@@ -66,7 +67,11 @@ public final class Benchmarks {
                     "the time of a request and its reply, compared with a raw echo and with Spring",
                     RoundTrip::measure),
             new Benchmark(
-                    "get-stats", "how soon a client has the statistics of 1,000 symbols", StatisticsQuery::measure));
+                    "get-stats", "how soon a client has the statistics of 1,000 symbols", StatisticsQuery::measure),
+            new Benchmark(
+                    "latency",
+                    "how old a tick is when its subscriber has it, compared with Kafka Streams and Kafka's own tool",
+                    TickLatency::measure));
 
     private Benchmarks() {}
 

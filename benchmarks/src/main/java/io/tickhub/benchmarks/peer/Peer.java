@@ -14,6 +14,8 @@ public enum Peer {
     FORWARDING_LOOP,
     /** {@link StreamsForwarding}. */
     STREAMS_FORWARDING,
+    /** {@link StreamsForwarding} into one topic, with commits 10 ms apart. */
+    STREAMS_FORWARDING_PROMPTLY,
     /** {@link EchoLoop}. */
     ECHO,
     /** {@link SpringListener}. */

@@ -33,6 +33,7 @@ public final class PeerMain {
             case STREAMS_STATISTICS_AT_LEAST_ONCE -> StreamsStatistics.atLeastOnce(task);
             case FORWARDING_LOOP -> new ForwardingLoop(task);
             case STREAMS_FORWARDING -> StreamsForwarding.of(task);
+            case STREAMS_FORWARDING_PROMPTLY -> StreamsForwarding.promptly(task);
             case ECHO -> new EchoLoop(task);
             case SPRING_LISTENER -> new SpringListener(task);
         };

@@ -18,6 +18,9 @@ public record PeerTask(Peer peer, String bootstrapServers, String group, FeedPla
     /** Where {@link StreamsStatistics} writes, as an aggregator writes to {@code stats}. */
     public static final String STATISTICS = "peer-stats";
 
+    /** The one topic into which {@link Peer#STREAMS_FORWARDING_PROMPTLY} writes, as a hub writes into a client's feed. */
+    public static final String FORWARDED = "peer-forwarded";
+
     /** What one that answers requests is to do. */
     public static PeerTask answering(Peer peer, KafkaConfig kafka) {
         return new PeerTask(peer, kafka.bootstrapServers(), peer.text(), new FeedPlan(kafka.topics(), 1));
@@ -38,11 +41,16 @@ public record PeerTask(Peer peer, String bootstrapServers, String group, FeedPla
                 Peer.valueOf(arguments[0]),
                 arguments[1],
                 arguments[2],
-                new FeedPlan(new Topics(""), Integer.parseInt(arguments[3])));
+                new FeedPlan(new Topics(arguments[4]), Integer.parseInt(arguments[3])));
     }
 
     List<String> arguments() {
-        return List.of(peer.name(), bootstrapServers, group, Integer.toString(plan.feedsPerSymbol()));
+        return List.of(
+                peer.name(),
+                bootstrapServers,
+                group,
+                Integer.toString(plan.feedsPerSymbol()),
+                plan.topics().prefix());
     }
 
     private Topics.Spec like(Topics.Spec topic, String name) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -25,6 +26,7 @@ final class StreamsSettings {
 
     private static final int RECORDS = 5_000;
     private static final int COMMIT_MILLIS = 100;
+    private static final int PROMPT_COMMIT_MILLIS = 10;
 
     private StreamsSettings() {}
 
@@ -45,6 +47,14 @@ final class StreamsSettings {
         // Nobody's metrics are read; Streams has its own way to switch them off.
         all.remove(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG);
         return all;
+    }
+
+    /** For latency, exactly once: a commit each 10 ms, and nothing lingers until then. */
+    static Properties prompt(PeerTask task) {
+        Properties settings = of(task, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, PROMPT_COMMIT_MILLIS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        return settings;
     }
 
     private static String temporaryFolder() {

@@ -60,7 +60,15 @@ public final class Ticker implements AutoCloseable {
 
     /** Publishes so many ticks a second from now on, the symbols in turn. */
     public void begin(List<Symbol> symbols, int ticksPerSecond) {
-        int ticks = ticksPerSecond * TURN_MILLIS / 1_000;
+        begin(symbols, ticksPerSecond * TURN_MILLIS / 1_000, TURN_MILLIS);
+    }
+
+    /** Publishes from now on one tick each millisecond, and not several at once, the symbols in turn. */
+    public void beginEvenly(List<Symbol> symbols) {
+        begin(symbols, 1, 1);
+    }
+
+    private void begin(List<Symbol> symbols, int ticks, int turnMillis) {
         AtomicInteger turn = new AtomicInteger();
         var unused = turns.scheduleAtFixedRate(
                 () -> {
@@ -69,8 +77,8 @@ public final class Ticker implements AutoCloseable {
                         var unusedTick = producer.send(record(symbol), (metadata, failure) -> note(symbol, metadata));
                     }
                 },
-                TURN_MILLIS,
-                TURN_MILLIS,
+                turnMillis,
+                turnMillis,
                 TimeUnit.MILLISECONDS);
     }
 
