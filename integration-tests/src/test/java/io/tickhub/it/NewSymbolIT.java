@@ -9,8 +9,11 @@ import io.tickhub.client.MarketEvent;
 import io.tickhub.client.Subscription;
 import io.tickhub.model.ErrorCode;
 import io.tickhub.model.Symbol;
+import io.tickhub.runtime.topic.MetadataLog;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +44,17 @@ class NewSymbolIT {
             assertThat(subscription.positions()).containsEntry(new Symbol("NEW"), last + 1);
             var ends = alice.unsubscribe("AAPL", "NEW");
             reader.provesRange("NEW", ends.get(new Symbol("NEW")));
+        }
+    }
+
+    @Test
+    void theLogOfMetadataTellsOfANewTopic() {
+        try (Market market = Market.open();
+                Admin admin = Admin.create(market.kafka().client("test-metadata", Map.of()))) {
+            MetadataLog log = new MetadataLog(admin);
+            Market.await("the end of the log, where nothing is appended", () -> !log.hasGrown());
+            market.list("NEW");
+            Market.await("the new topic in the log", log::hasGrown);
         }
     }
 

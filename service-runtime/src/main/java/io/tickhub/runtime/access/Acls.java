@@ -28,12 +28,15 @@ public final class Acls {
     /** The rights of the services of a role. */
     public static List<AclBinding> of(Role role, Topics topics) {
         Rights rights = new Rights(topics.user(role));
-        // Every service makes sure of all these topics at its start, says that it is there, and follows a shutdown.
+        // Every service makes sure of all these topics at its start, says that it is there, follows a shutdown, and
+        // sees from the
+        // log of metadata that there are new topics.
         topics.system().forEach(topic -> rights.topic(topic.name(), CREATE, DESCRIBE));
         rights.topic(topics.services().name(), READ, WRITE)
                 .topic(topics.control().name(), READ)
                 .topic(topics.deadLetters().name(), WRITE)
-                .topics(topics.tickPrefix(), READ);
+                .topics(topics.tickPrefix(), READ)
+                .cluster(DESCRIBE);
         switch (role) {
             case PRODUCER -> producer(rights, topics);
             case HUB -> hub(rights, topics);

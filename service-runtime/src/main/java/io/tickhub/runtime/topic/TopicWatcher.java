@@ -32,9 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the topics of symbols and of single clients' commands: one thread lists the cluster's topics ten times a second, less often
- * where that takes long, and publishes snapshots. Workers see a new one and subscribe again, which makes their consumers look at once;
- * left alone a consumer would take minutes to notice a new topic. Thread safe; does not own the admin client.
+ * Knows the topics of symbols and of single clients' commands: one thread lists the cluster's topics when the {@link MetadataLog} has
+ * grown, and ten times a second anyhow, less often where that takes long; it publishes snapshots. Workers see a new one and subscribe
+ * again, which makes their consumers look at once; left alone a consumer would take minutes to notice a new topic. Thread safe; does
+ * not own the admin client.
  */
 public final class TopicWatcher implements AutoCloseable {
 
@@ -42,10 +43,20 @@ public final class TopicWatcher implements AutoCloseable {
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
     private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
 
-    /** Looking takes so small a part of the time: the more topics, the longer it takes. */
-    private static final int PART_OF_TIME = 20;
+    /** How often it is asked whether topics may have been created. */
+    private static final Duration TURN = Duration.ofMillis(50);
+
+    /** To list takes so small a part of the time while nothing is created: the more topics, the longer it takes. */
+    private static final int PART_OF_TIME = 40;
+
+    /** And while topics are created. */
+    private static final int PART_OF_BUSY_TIME = 4;
+
+    /** A broker can know a little less than the controller has told. */
+    private static final int LOOKS_AFTER_GROWTH = 2;
 
     private final Admin admin;
+    private final MetadataLog metadata;
     private final Topics topics;
     private final Consumer<Throwable> onFailure;
     private final Thread thread;
@@ -60,6 +71,7 @@ public final class TopicWatcher implements AutoCloseable {
     /** @param onFailure told, on the watcher's thread, if it dies */
     public TopicWatcher(Admin admin, Topics topics, String name, Consumer<Throwable> onFailure) {
         this.admin = admin;
+        this.metadata = new MetadataLog(admin);
         this.topics = topics;
         this.onFailure = onFailure;
         this.thread = new Thread(this::run, name);
@@ -112,25 +124,23 @@ public final class TopicWatcher implements AutoCloseable {
 
     private void run() {
         long costNanos = 1_000_000;
+        long lookedNanos = System.nanoTime();
+        int looksToCome = 0;
         try {
             while (!stopping) {
-                Thread.sleep(Math.clamp(
-                        costNanos * PART_OF_TIME / 1_000_000, SHORTEST_PERIOD.toMillis(), LONGEST_PERIOD.toMillis()));
-                long beganNanos = System.nanoTime();
-                try {
-                    look();
-                    if (unreachable) {
-                        unreachable = false;
-                        LOG.info("The cluster answers again");
-                    }
-                } catch (ExecutionException e) {
-                    if (!unreachable) {
-                        unreachable = true;
-                        LOG.warn("The cluster does not answer; trying again: {}", String.valueOf(e.getCause()));
-                    }
+                Thread.sleep(TURN);
+                if (metadata.hasGrown()) {
+                    looksToCome = LOOKS_AFTER_GROWTH;
                 }
+                long beganNanos = System.nanoTime();
+                if (beganNanos - lookedNanos < (looksToCome > 0 ? costNanos * PART_OF_BUSY_TIME : period(costNanos))) {
+                    continue;
+                }
+                tryToLook();
+                looksToCome = Math.max(0, looksToCome - 1);
+                lookedNanos = System.nanoTime();
                 // One slow look says little: the machine may have been busy with something else.
-                costNanos = Math.min(System.nanoTime() - beganNanos, costNanos + costNanos / 8);
+                costNanos = Math.min(lookedNanos - beganNanos, costNanos + costNanos / 8);
             }
         } catch (InterruptedException e) {
             if (!stopping) {
@@ -138,6 +148,25 @@ public final class TopicWatcher implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             onFailure.accept(e);
+        }
+    }
+
+    private static long period(long costNanos) {
+        return Math.clamp(costNanos * PART_OF_TIME, SHORTEST_PERIOD.toNanos(), LONGEST_PERIOD.toNanos());
+    }
+
+    private void tryToLook() throws InterruptedException {
+        try {
+            look();
+            if (unreachable) {
+                unreachable = false;
+                LOG.info("The cluster answers again");
+            }
+        } catch (ExecutionException e) {
+            if (!unreachable) {
+                unreachable = true;
+                LOG.warn("The cluster does not answer; trying again: {}", String.valueOf(e.getCause()));
+            }
         }
     }
 

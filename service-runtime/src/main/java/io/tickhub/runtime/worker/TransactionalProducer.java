@@ -177,8 +177,6 @@ final class TransactionalProducer implements AutoCloseable {
                                         (int) DELIVERY_TIMEOUT.toMillis(),
                                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                                         (int) REQUEST_TIMEOUT.toMillis(),
-                                        ProducerConfig.LINGER_MS_CONFIG,
-                                        0,
                                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                                         4 * 1024 * 1024)),
                 new ByteArraySerializer(),

@@ -85,6 +85,7 @@ public final class Worker {
     private TransactionalProducer producer;
     private long subscribedVersion = -1;
     private final Retries retries;
+    private final Rest rest = new Rest(System::nanoTime);
     private boolean dying;
 
     /**
@@ -187,7 +188,7 @@ public final class Worker {
         // position() can be unknown for a moment, while a change of leader is looked into.
         records.nextOffsets()
                 .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
-        if (computation.isDue()) {
+        if (rest.isOver() && computation.isDue()) {
             do {
                 commitCycle();
             } while (computation.isUnfinished());
@@ -217,6 +218,10 @@ public final class Worker {
     }
 
     private Duration patience() {
+        Duration left = rest.left();
+        if (!left.isZero()) {
+            return left;
+        }
         if (computation.hasWork()) {
             return Duration.ZERO;
         }
@@ -331,6 +336,7 @@ public final class Worker {
                 partitions.succeeded();
                 retries.succeeded();
                 computation.committed();
+                rest.begin(beganNanos);
                 meters.committed(System.nanoTime() - beganNanos);
             }
             case TransactionalProducer.Outcome.Aborted aborted -> {
