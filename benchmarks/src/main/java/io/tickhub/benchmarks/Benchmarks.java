@@ -5,6 +5,7 @@ import io.tickhub.benchmarks.codec.CodecSpeed;
 import io.tickhub.benchmarks.command.CommandRate;
 import io.tickhub.benchmarks.concurrency.Concurrency;
 import io.tickhub.benchmarks.history.CatchUp;
+import io.tickhub.benchmarks.start.UpStart;
 import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
 import io.tickhub.benchmarks.symbol.ManySymbols;
@@ -58,7 +59,8 @@ public final class Benchmarks {
             new Benchmark(
                     "hub",
                     "records a second that one worker of a hub writes into feeds, compared with a plain loop and with Kafka Streams",
-                    HubThroughput::measure));
+                    HubThroughput::measure),
+            new Benchmark("start", "the time from `tickhub up` to the first statistics served", UpStart::measure));
 
     private Benchmarks() {}
 
