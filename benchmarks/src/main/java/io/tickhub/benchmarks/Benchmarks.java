@@ -5,6 +5,7 @@ import io.tickhub.benchmarks.codec.CodecSpeed;
 import io.tickhub.benchmarks.command.CommandRate;
 import io.tickhub.benchmarks.concurrency.Concurrency;
 import io.tickhub.benchmarks.history.CatchUp;
+import io.tickhub.benchmarks.publishing.Publishing;
 import io.tickhub.benchmarks.start.UpStart;
 import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
@@ -60,7 +61,11 @@ public final class Benchmarks {
                     "hub",
                     "records a second that one worker of a hub writes into feeds, compared with a plain loop and with Kafka Streams",
                     HubThroughput::measure),
-            new Benchmark("start", "the time from `tickhub up` to the first statistics served", UpStart::measure));
+            new Benchmark("start", "the time from `tickhub up` to the first statistics served", UpStart::measure),
+            new Benchmark(
+                    "publishing",
+                    "ticks a second that a producer publishes, compared with Kafka's own tool and with a bare loop",
+                    Publishing::measure));
 
     private Benchmarks() {}
 
