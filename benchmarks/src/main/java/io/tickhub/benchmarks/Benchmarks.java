@@ -6,6 +6,7 @@ import io.tickhub.benchmarks.command.CommandRate;
 import io.tickhub.benchmarks.concurrency.Concurrency;
 import io.tickhub.benchmarks.history.CatchUp;
 import io.tickhub.benchmarks.publishing.Publishing;
+import io.tickhub.benchmarks.scaling.Scaling;
 import io.tickhub.benchmarks.start.UpStart;
 import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
@@ -65,7 +66,11 @@ public final class Benchmarks {
             new Benchmark(
                     "publishing",
                     "ticks a second that a producer publishes, compared with Kafka's own tool and with a bare loop",
-                    Publishing::measure));
+                    Publishing::measure),
+            new Benchmark(
+                    "scaling",
+                    "10 to 5,000 symbols: an aggregator's cost of a tick and its heap, a join, new symbols",
+                    Scaling::measure));
 
     private Benchmarks() {}
 
