@@ -7,6 +7,7 @@ import io.tickhub.benchmarks.concurrency.Concurrency;
 import io.tickhub.benchmarks.history.CatchUp;
 import io.tickhub.benchmarks.publishing.Publishing;
 import io.tickhub.benchmarks.scaling.Scaling;
+import io.tickhub.benchmarks.soak.Soak;
 import io.tickhub.benchmarks.start.UpStart;
 import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
@@ -70,7 +71,11 @@ public final class Benchmarks {
             new Benchmark(
                     "scaling",
                     "10 to 5,000 symbols: an aggregator's cost of a tick and its heap, a join, new symbols",
-                    Scaling::measure));
+                    Scaling::measure),
+            new Benchmark(
+                    "soak",
+                    "half an hour at half of the highest rate: whether heaps and latency stay where they are",
+                    Soak::measure));
 
     private Benchmarks() {}
 
