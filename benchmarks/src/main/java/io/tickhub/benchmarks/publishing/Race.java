@@ -17,7 +17,7 @@ import java.util.Map;
 import org.apache.kafka.tools.ProducerPerformance;
 
 /**
- * Those that publish, each in a process of its own with the same flags, and the same number of records into topics that are new. The
+ * Those that publish, each in a process of its own with the same flags, and the same number of records into the same topics. The
  * service comes first: it replays a file, and the others write what it has written. Owns its files. For one thread.
  */
 final class Race implements AutoCloseable {
@@ -35,6 +35,7 @@ final class Race implements AutoCloseable {
         this.one = new Target(broker, backlog.symbols().subList(0, 1));
         this.records = backlog.ticks();
         this.file = write(backlog, trial.logs().resolve("ticks.csv"));
+        all.renew();
         service();
         this.originals = Originals.take(broker.kafka(), backlog.symbols(), trial.logs());
     }
@@ -57,10 +58,7 @@ final class Race implements AutoCloseable {
                 file.toString(),
                 "TICKHUB_REPLAY_SPEED",
                 "max");
-        all.renew();
-        try (PeerProcess process = PeerProcess.start(Role.PRODUCER, settings, trial.logs())) {
-            return all.time(process, records);
-        }
+        return all.time(records, () -> PeerProcess.start(Role.PRODUCER, settings, trial.logs()));
     }
 
     /** A bare loop over the same topics. */
@@ -68,11 +66,8 @@ final class Race implements AutoCloseable {
         List<String> arguments =
                 new ArrayList<>(List.of(bootstrapServers(), originals.records().toString(), Long.toString(records)));
         arguments.addAll(sending.properties());
-        all.renew();
-        try (PeerProcess process =
-                PeerProcess.start("publishing-loop", PublishingLoop.class, arguments, trial.logs())) {
-            return all.time(process, records);
-        }
+        return all.time(
+                records, () -> PeerProcess.start("publishing-loop", PublishingLoop.class, arguments, trial.logs()));
     }
 
     /** Kafka's own tool, which can write to one topic only, and neither keys nor headers. */
@@ -90,11 +85,9 @@ final class Race implements AutoCloseable {
                 originals.values().toString(),
                 "--command-property"));
         arguments.addAll(sending.properties());
-        one.renew();
-        try (PeerProcess process =
-                PeerProcess.start("producer-perf-test", ProducerPerformance.class, arguments, trial.logs())) {
-            return one.time(process, records);
-        }
+        return one.time(
+                records,
+                () -> PeerProcess.start("producer-perf-test", ProducerPerformance.class, arguments, trial.logs()));
     }
 
     @Override
