@@ -8,6 +8,10 @@ import io.tickhub.benchmarks.history.CatchUp;
 import io.tickhub.benchmarks.latency.RoundTrip;
 import io.tickhub.benchmarks.latency.StatisticsQuery;
 import io.tickhub.benchmarks.latency.TickLatency;
+import io.tickhub.benchmarks.publishing.Publishing;
+import io.tickhub.benchmarks.scaling.Scaling;
+import io.tickhub.benchmarks.soak.Soak;
+import io.tickhub.benchmarks.start.UpStart;
 import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
 import io.tickhub.benchmarks.symbol.ManySymbols;
@@ -71,7 +75,20 @@ public final class Benchmarks {
             new Benchmark(
                     "latency",
                     "how old a tick is when its subscriber has it, compared with Kafka Streams and Kafka's own tool",
-                    TickLatency::measure));
+                    TickLatency::measure),
+            new Benchmark("start", "the time from `tickhub up` to the first statistics served", UpStart::measure),
+            new Benchmark(
+                    "publishing",
+                    "ticks a second that a producer publishes, compared with Kafka's own tool and with a bare loop",
+                    Publishing::measure),
+            new Benchmark(
+                    "scaling",
+                    "10 to 5,000 symbols: an aggregator's cost of a tick and its heap, a join, new symbols",
+                    Scaling::measure),
+            new Benchmark(
+                    "soak",
+                    "half an hour at half of the highest rate: whether heaps and latency stay where they are",
+                    Soak::measure));
 
     private Benchmarks() {}
 

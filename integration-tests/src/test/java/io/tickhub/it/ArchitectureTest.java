@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("gateway", Set.of("model", "runtime", "client")),
             Map.entry("cluster", Set.of("model", "runtime", "producer", "hub", "aggregator", "gateway")),
             Map.entry("drill", Set.of("model", "runtime", "client", "cluster")),
-            Map.entry("benchmarks", Set.of("model", "runtime", "aggregator", "client", "cluster", "drill")),
+            Map.entry("benchmarks", Set.of("model", "runtime", "aggregator", "producer", "client", "cluster", "drill")),
             Map.entry("cli", Set.of("model", "runtime", "client", "cluster", "drill", "benchmarks")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -36,8 +36,13 @@ public final class PeerProcess implements AutoCloseable {
 
     /** Starts a peer. */
     public static PeerProcess start(PeerTask task, Path logs) {
-        ProcessBuilder builder = ChildJvm.of(HEAP_MEGABYTES, List.of(), PeerMain.class, task.arguments());
-        return new PeerProcess(task.group(), logs.resolve(task.peer().text() + ".log"), builder);
+        return start(task.peer().text(), PeerMain.class, task.arguments(), logs);
+    }
+
+    /** Starts any program, which is to end by itself if it cares for nothing else. */
+    public static PeerProcess start(String name, Class<?> program, List<String> arguments, Path logs) {
+        ProcessBuilder builder = ChildJvm.of(HEAP_MEGABYTES, List.of(), program, arguments);
+        return new PeerProcess(name, logs.resolve(name + ".log"), builder);
     }
 
     /** Starts a service as it ships, with some settings. */
@@ -45,6 +50,10 @@ public final class PeerProcess implements AutoCloseable {
         ProcessBuilder builder = ChildJvm.of(HEAP_MEGABYTES, List.of(), ServiceProcessMain.class, List.of(role.text()));
         builder.environment().putAll(settings);
         return new PeerProcess(role.text(), logs.resolve(role.text() + ".log"), builder);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** @throws IllegalStateException if it has ended; the message says where it tells why */

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,11 +24,13 @@ public final class Arrivals {
     private final Map<Symbol, Long> reached = new ConcurrentHashMap<>();
     private final AtomicLong missing = new AtomicLong();
 
+    private final Queue<Long> ages = new ConcurrentLinkedQueue<>();
     private final AtomicLong ticks = new AtomicLong();
     private final Times times;
 
     private enum Times {
         NOTED,
+        AGES,
         FORGOTTEN
     }
 
@@ -42,6 +46,11 @@ public final class Arrivals {
     /** The same, of so many ticks that when each came is not to be kept. */
     public static Arrivals counting(Subscription subscription) {
         return take(subscription, Times.FORGOTTEN);
+    }
+
+    /** The same, noting only how old each tick is when it comes. */
+    public static Arrivals ages(Subscription subscription) {
+        return take(subscription, Times.AGES);
     }
 
     private static Arrivals take(Subscription subscription, Times times) {
@@ -63,6 +72,15 @@ public final class Arrivals {
     /** When a tick came, in milliseconds of this machine's clock. */
     public long millis(TickName tick) {
         return millis.get(tick);
+    }
+
+    /** How old each tick was, by its event time, that came since this was last asked. */
+    public Latencies takeAges() {
+        List<Long> taken = new ArrayList<>();
+        for (Long age = ages.poll(); age != null; age = ages.poll()) {
+            taken.add(age);
+        }
+        return Latencies.of(taken);
     }
 
     /** The offset before which everything of a symbol came; -1 if nothing has. */
@@ -104,8 +122,12 @@ public final class Arrivals {
         switch (event) {
             case MarketEvent.FeedTick tick -> {
                 ticks.incrementAndGet();
-                if (times == Times.NOTED) {
-                    millis.put(new TickName(tick.symbol(), tick.offset()), now);
+                switch (times) {
+                    case NOTED -> millis.put(new TickName(tick.symbol(), tick.offset()), now);
+                    case AGES -> ages.add(now - tick.timestamp().toEpochMilli());
+                    case FORGOTTEN -> {
+                        // Only counted.
+                    }
                 }
             }
             case MarketEvent.Hole hole ->

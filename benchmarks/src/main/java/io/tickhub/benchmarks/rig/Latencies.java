@@ -20,6 +20,11 @@ public final class Latencies {
                 millis.stream().mapToDouble(Number::doubleValue).sorted().toArray());
     }
 
+    /** How many there are. */
+    public int count() {
+        return sortedMillis.length;
+    }
+
     public double median() {
         return percentile(0.50);
     }

@@ -4,11 +4,13 @@ import io.tickhub.benchmarks.peer.FeedPlan;
 import io.tickhub.benchmarks.peer.Peer;
 import io.tickhub.benchmarks.peer.PeerProcess;
 import io.tickhub.benchmarks.peer.PeerTask;
+import io.tickhub.benchmarks.rig.Backlog;
 import io.tickhub.benchmarks.rig.Contender;
 import io.tickhub.benchmarks.rig.Goal;
 import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Rounds;
 import io.tickhub.benchmarks.rig.Series;
+import io.tickhub.benchmarks.rig.TopicContents;
 import io.tickhub.benchmarks.rig.Trial;
 import io.tickhub.drill.rig.Await;
 import io.tickhub.model.Json;
@@ -32,6 +34,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class AggregatorThroughput {
 
+    private static final int SYMBOLS = 10;
     private static final int TICKS = 2_000_000;
     private static final int FEW_TICKS = 100_000;
     private static final double OF_BYTES = 0.5;
@@ -53,7 +56,7 @@ public final class AggregatorThroughput {
 
     /** Takes some minutes. */
     public static Report measure(Trial trial) throws InterruptedException {
-        Backlog backlog = Backlog.of(trial.effort().choose(TICKS, FEW_TICKS));
+        Backlog backlog = Backlog.of(SYMBOLS, trial.effort().choose(TICKS, FEW_TICKS));
         try (Course course = Course.open(trial, backlog)) {
             return new AggregatorThroughput(trial, course).measure();
         }

@@ -1,25 +1,22 @@
 package io.tickhub.benchmarks.throughput;
 
 import io.tickhub.benchmarks.peer.PeerProcess;
+import io.tickhub.benchmarks.rig.Backlog;
+import io.tickhub.benchmarks.rig.Lap;
+import io.tickhub.benchmarks.rig.LoneBroker;
 import io.tickhub.benchmarks.rig.Trial;
-import io.tickhub.cluster.LocalBrokers;
-import io.tickhub.drill.rig.Await;
 import io.tickhub.model.Topics;
 import io.tickhub.runtime.config.KafkaConfig;
-import io.tickhub.runtime.topic.TopicCreator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
@@ -32,34 +29,27 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  */
 final class Course implements AutoCloseable {
 
-    private static final int BROKER_HEAP_MEGABYTES = 768;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration SETTLED = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 5;
-    private static final int TOPICS_AT_A_TIME = 250;
 
-    private final LocalBrokers brokers;
-    private final KafkaConfig kafka;
-    private final Admin admin;
+    private final LoneBroker broker;
     private final Backlog backlog;
 
-    private Course(LocalBrokers brokers, Backlog backlog) {
-        this.brokers = brokers;
+    private Course(LoneBroker broker, Backlog backlog) {
+        this.broker = broker;
         this.backlog = backlog;
-        this.kafka = new KafkaConfig(brokers.bootstrapServers(), new Topics(""), Map.of());
-        this.admin = Admin.create(kafka.client("benchmark-admin", Map.of()));
     }
 
     /** Starts the broker and publishes the backlog. */
     static Course open(Trial trial, Backlog backlog) throws InterruptedException {
-        Course course = new Course(LocalBrokers.start(1, BROKER_HEAP_MEGABYTES, trial.logs()), backlog);
+        Course course = new Course(LoneBroker.open(trial), backlog);
         try {
             trial.tell("publishing %,d ticks of %d symbols"
                     .formatted(backlog.ticks(), backlog.symbols().size()));
-            course.create(course.kafka.topics().system());
-            course.create(
-                    backlog.symbols().stream().map(course.kafka.topics()::ticks).toList());
-            backlog.publish(course.kafka);
+            course.create(backlog.symbols().stream()
+                    .map(course.kafka().topics()::ticks)
+                    .toList());
+            backlog.publish(course.kafka());
             return course;
         } catch (InterruptedException | RuntimeException e) {
             course.close();
@@ -68,7 +58,7 @@ final class Course implements AutoCloseable {
     }
 
     KafkaConfig kafka() {
-        return kafka;
+        return broker.kafka();
     }
 
     Backlog backlog() {
@@ -99,38 +89,24 @@ final class Course implements AutoCloseable {
 
     /** What the cluster tells of topics. */
     Map<String, TopicDescription> describe(Collection<String> topics) throws InterruptedException {
-        return get(admin.describeTopics(topics).allTopicNames());
+        return LoneBroker.get(broker.admin().describeTopics(topics).allTopicNames());
     }
 
     /** Makes topics, however many, and waits until they can be used. */
     void create(List<Topics.Spec> wanted) throws InterruptedException {
-        TopicCreator creator = new TopicCreator(admin);
-        for (int from = 0; from < wanted.size(); from += TOPICS_AT_A_TIME) {
-            var unused = creator.create(wanted.subList(from, Math.min(wanted.size(), from + TOPICS_AT_A_TIME)));
-        }
+        broker.create(wanted);
     }
 
     /** Deletes all topics whose names are of a kind, and waits until they are gone. */
     void delete(Predicate<String> names) throws InterruptedException {
-        List<String> gone = topics().stream().filter(names).toList();
-        for (int from = 0; from < gone.size(); from += TOPICS_AT_A_TIME) {
-            var unused = get(admin.deleteTopics(gone.subList(from, Math.min(gone.size(), from + TOPICS_AT_A_TIME)))
-                    .all());
-        }
-        Await.until("the topics of the run before are gone", SETTLED, () -> {
-            try {
-                return topics().stream().noneMatch(names);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return true;
-            }
-        });
+        broker.delete(names);
     }
 
     /** Lets a group that nobody is in any more forget its offsets. */
     void forget(String group) throws InterruptedException {
         try {
-            var unused = admin.deleteConsumerGroups(List.of(group)).all().get();
+            var unused =
+                    broker.admin().deleteConsumerGroups(List.of(group)).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof GroupIdNotFoundException)) {
                 throw new KafkaException("group " + group + " cannot be deleted: " + e.getCause(), e.getCause());
@@ -140,17 +116,13 @@ final class Course implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
-        brokers.close();
-    }
-
-    private Set<String> topics() throws InterruptedException {
-        return get(admin.listTopics().names());
+        broker.close();
     }
 
     private long committed(String group) throws InterruptedException {
         try {
-            return new ArrayList<>(admin.listConsumerGroupOffsets(group)
+            return new ArrayList<>(broker.admin()
+                            .listConsumerGroupOffsets(group)
                             .partitionsToOffsetAndMetadata()
                             .get()
                             .values())
@@ -163,14 +135,6 @@ final class Course implements AutoCloseable {
                 return 0;
             }
             throw new KafkaException("the offsets of " + group + " are not told: " + e.getCause(), e.getCause());
-        }
-    }
-
-    private static <T> T get(KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new KafkaException(e.getCause());
         }
     }
 }

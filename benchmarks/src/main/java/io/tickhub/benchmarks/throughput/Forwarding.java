@@ -4,6 +4,7 @@ import io.tickhub.benchmarks.peer.FeedPlan;
 import io.tickhub.benchmarks.peer.Peer;
 import io.tickhub.benchmarks.peer.PeerProcess;
 import io.tickhub.benchmarks.peer.PeerTask;
+import io.tickhub.benchmarks.rig.TopicContents;
 import io.tickhub.benchmarks.rig.Trial;
 import io.tickhub.model.Headers;
 import io.tickhub.model.Role;

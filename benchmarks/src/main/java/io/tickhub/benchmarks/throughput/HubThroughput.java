@@ -1,6 +1,7 @@
 package io.tickhub.benchmarks.throughput;
 
 import io.tickhub.benchmarks.peer.Peer;
+import io.tickhub.benchmarks.rig.Backlog;
 import io.tickhub.benchmarks.rig.Contender;
 import io.tickhub.benchmarks.rig.Goal;
 import io.tickhub.benchmarks.rig.Report;
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public final class HubThroughput {
 
+    private static final int SYMBOLS = 10;
     private static final double OF_THE_LOOP_WITH_ONE = 0.8;
     private static final double OF_THE_LOOP_WITH_MANY = 0.7;
     private static final double OF_STREAMS = 3;
@@ -32,7 +34,8 @@ public final class HubThroughput {
     }
 
     private static Report oneFeed(Trial trial) throws InterruptedException {
-        try (Course course = Course.open(trial, Backlog.of(trial.effort().choose(1_000_000, 50_000)))) {
+        try (Course course =
+                Course.open(trial, Backlog.of(SYMBOLS, trial.effort().choose(1_000_000, 50_000)))) {
             Forwarding forwarding = Forwarding.prepare(trial, course, 1);
             List<Series> all = Rounds.alternate(
                     trial,
@@ -52,7 +55,7 @@ public final class HubThroughput {
 
     /** Adds what is measured to a report. */
     private static Report manyFeeds(Trial trial, int feeds, int ticks, Report report) throws InterruptedException {
-        try (Course course = Course.open(trial, Backlog.of(ticks))) {
+        try (Course course = Course.open(trial, Backlog.of(SYMBOLS, ticks))) {
             Forwarding forwarding = Forwarding.prepare(trial, course, feeds);
             List<Series> all = Rounds.alternate(
                     trial,

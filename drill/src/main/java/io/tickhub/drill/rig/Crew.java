@@ -84,9 +84,14 @@ public final class Crew implements AutoCloseable {
                 .toList();
     }
 
+    /** The id of a service's process. */
+    public long pid(String name) {
+        return processes.get(name).pid();
+    }
+
     /** How much of the processors' time a living service has used since its start. */
     public Duration processorTime(String name) {
-        return ProcessHandle.of(processes.get(name).pid())
+        return ProcessHandle.of(pid(name))
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElse(Duration.ZERO);
     }

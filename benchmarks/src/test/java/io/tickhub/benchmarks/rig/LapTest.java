@@ -1,4 +1,4 @@
-package io.tickhub.benchmarks.throughput;
+package io.tickhub.benchmarks.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,11 +1,11 @@
-package io.tickhub.benchmarks.throughput;
+package io.tickhub.benchmarks.rig;
 
 /**
  * How fast a total grew from the first fifth of its way to the end: what comes before is the start of a process, which joins a group,
  * opens its partitions and is not compiled yet. If the total jumped from before the fifth to the end, the time runs from the last look
  * before. For one thread.
  */
-final class Lap {
+public final class Lap {
 
     private static final int STARTED_AFTER = 5;
 
@@ -20,13 +20,13 @@ final class Lap {
      * @param end the total at the end of the way
      * @param nowNanos when nothing was done yet, by {@link System#nanoTime}
      */
-    Lap(long end, long nowNanos) {
+    public Lap(long end, long nowNanos) {
         this.end = end;
         this.beginNanos = nowNanos;
     }
 
     /** Takes note of a total; those of a lap that is over change nothing. */
-    void see(long nowNanos, long total) {
+    public void see(long nowNanos, long total) {
         if (over) {
             return;
         }
@@ -40,12 +40,12 @@ final class Lap {
         }
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 
     /** @throws IllegalStateException if the lap is not over */
-    double perSecond() {
+    public double perSecond() {
         if (!over) {
             throw new IllegalStateException("the end has not been reached");
         }

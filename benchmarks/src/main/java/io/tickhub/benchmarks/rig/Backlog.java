@@ -1,17 +1,18 @@
-package io.tickhub.benchmarks.throughput;
+package io.tickhub.benchmarks.rig;
 
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
 import io.tickhub.model.TickCodec;
-import io.tickhub.model.Topics;
 import io.tickhub.runtime.config.KafkaConfig;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,59 +26,63 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param symbols in the order in which they take turns
  * @param ticksPerSymbol 1 or more
  */
-record Backlog(List<Symbol> symbols, int ticksPerSymbol) {
+public record Backlog(List<Symbol> symbols, int ticksPerSymbol) {
 
-    private static final int SYMBOLS = 10;
     private static final Duration STEP = Duration.ofMillis(50);
     private static final int FIRST_CENTS = 18_725;
     private static final int LEAST_CENTS = 1_000;
 
-    /** So many ticks of ten symbols. */
-    static Backlog of(int ticks) {
+    /** So many ticks of so many symbols. */
+    public static Backlog of(int symbols, int ticks) {
         return new Backlog(
-                IntStream.range(0, SYMBOLS)
+                IntStream.range(0, symbols)
                         .mapToObj(number -> new Symbol("SYM-" + number))
                         .toList(),
-                ticks / SYMBOLS);
+                ticks / symbols);
     }
 
-    long ticks() {
+    public long ticks() {
         return (long) symbols.size() * ticksPerSymbol;
     }
 
-    /** Publishes all of it, in turns, and waits until it is appended; the topics exist. */
-    void publish(KafkaConfig kafka) {
+    /** Makes all of it, in turns; each time the same but for the event times. */
+    public void forEach(Consumer<Tick> taken) {
         Random random = new Random(1);
-        TickCodec codec = new TickCodec();
         int[] cents =
                 IntStream.generate(() -> FIRST_CENTS).limit(symbols.size()).toArray();
-        List<String> topics = symbols.stream()
-                .map(kafka.topics()::ticks)
-                .map(Topics.Spec::name)
-                .toList();
         Instant begin = Instant.now().minus(STEP.multipliedBy(ticksPerSymbol));
+        for (int i = 0; i < ticksPerSymbol; i++) {
+            for (int number = 0; number < cents.length; number++) {
+                cents[number] = Math.max(LEAST_CENTS, cents[number] + random.nextInt(7) - 3);
+                taken.accept(new Tick(
+                        symbols.get(number),
+                        BigDecimal.valueOf(cents[number], 2),
+                        BigDecimal.valueOf((long) Math.pow(10, 4 * random.nextDouble())),
+                        begin.plus(STEP.multipliedBy(i)).plusNanos(1_000L * random.nextInt(1_000)),
+                        "sim-1",
+                        Integer.toString(i)));
+            }
+        }
+    }
+
+    /** Publishes all of it and waits until it is appended; the topics exist. */
+    public void publish(KafkaConfig kafka) {
+        TickCodec codec = new TickCodec();
+        Map<Symbol, String> topics = new HashMap<>();
+        symbols.forEach(
+                symbol -> topics.put(symbol, kafka.topics().ticks(symbol).name()));
         AtomicReference<Exception> failed = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
-            for (int i = 0; i < ticksPerSymbol; i++) {
-                for (int number = 0; number < cents.length; number++) {
-                    cents[number] = Math.max(LEAST_CENTS, cents[number] + random.nextInt(7) - 3);
-                    Symbol symbol = symbols.get(number);
-                    Tick tick = new Tick(
-                            symbol,
-                            BigDecimal.valueOf(cents[number], 2),
-                            BigDecimal.valueOf((long) Math.pow(10, 4 * random.nextDouble())),
-                            begin.plus(STEP.multipliedBy(i)).plusNanos(1_000L * random.nextInt(1_000)),
-                            "sim-1",
-                            Integer.toString(i));
-                    var unused = producer.send(
-                            new ProducerRecord<>(topics.get(number), symbol.toBytes(), codec.encode(tick)),
-                            (metadata, failure) -> {
-                                if (failure != null) {
-                                    failed.set(failure);
-                                }
-                            });
-                }
-            }
+            forEach(tick -> {
+                var unused = producer.send(
+                        new ProducerRecord<>(
+                                topics.get(tick.symbol()), tick.symbol().toBytes(), codec.encode(tick)),
+                        (metadata, failure) -> {
+                            if (failure != null) {
+                                failed.set(failure);
+                            }
+                        });
+            });
         }
         if (failed.get() != null) {
             throw new IllegalStateException("the backlog could not be published: " + failed.get(), failed.get());

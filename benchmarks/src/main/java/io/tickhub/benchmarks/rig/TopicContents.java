@@ -1,4 +1,4 @@
-package io.tickhub.benchmarks.throughput;
+package io.tickhub.benchmarks.rig;
 
 import io.tickhub.runtime.config.KafkaConfig;
 import io.tickhub.runtime.config.PromptConsumer;
@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what is committed in topics, from the beginning to the end of this moment. No state. */
-final class TopicContents {
+public final class TopicContents {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -21,7 +21,8 @@ final class TopicContents {
     private TopicContents() {}
 
     /** @param taken is given every record, those of a partition in order */
-    static void read(KafkaConfig kafka, Collection<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> taken) {
+    public static void read(
+            KafkaConfig kafka, Collection<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> taken) {
         Map<String, Object> properties = kafka.client(
                 "benchmark-contents",
                 Map.of(

@@ -1,0 +1,58 @@
+package io.tickhub.benchmarks.publishing;
+
+import io.tickhub.producer.publish.ProducerSizing;
+import java.util.List;
+
+/**
+ * The settings of Kafka's producer on which its speed depends; it is idempotent in any case. Immutable.
+ *
+ * @param batchKilobytes largest batch of one partition, in units of 1,024 bytes
+ * @param bufferMegabytes what may wait for the broker, in units of 2^20 bytes
+ * @param lingerMillis how long a batch waits for more
+ * @param inFlight requests to one broker without an answer, 1 to 5
+ * @param compression as Kafka calls it
+ */
+record Sending(int batchKilobytes, int bufferMegabytes, int lingerMillis, int inFlight, String compression) {
+
+    private static final int KIBI = 1024;
+
+    /** What is tried with many symbols, none with a linger above 50 ms. The first is what is known to be good. */
+    static final List<Sending> CANDIDATES = List.of(
+            new Sending(16, 128, 50, 5, "none"),
+            new Sending(16, 128, 50, 1, "none"),
+            new Sending(16, 128, 20, 1, "none"),
+            new Sending(16, 128, 5, 1, "none"),
+            new Sending(32, 128, 50, 1, "none"),
+            new Sending(64, 128, 50, 1, "none"),
+            new Sending(16, 128, 50, 1, "lz4"),
+            new Sending(16, 128, 50, 1, "zstd"));
+
+    /** What the producer service chooses for a replay at full speed. */
+    static Sending ofService() {
+        ProducerSizing sizing = ProducerSizing.UNKNOWN;
+        return new Sending(
+                sizing.batchBytes() / KIBI,
+                (int) (sizing.bufferBytes() / KIBI / KIBI),
+                (int) sizing.linger().toMillis(),
+                1,
+                "none");
+    }
+
+    /** As arguments of a command, {@code NAME=VALUE}. */
+    List<String> properties() {
+        return List.of(
+                "enable.idempotence=true",
+                "acks=all",
+                "max.in.flight.requests.per.connection=" + inFlight,
+                "linger.ms=" + lingerMillis,
+                "batch.size=" + batchKilobytes * KIBI,
+                "buffer.memory=" + (long) bufferMegabytes * KIBI * KIBI,
+                "compression.type=" + compression);
+    }
+
+    @Override
+    public String toString() {
+        return "batch %d KiB, buffer %d MiB, linger %d ms, %d in flight, compression %s"
+                .formatted(batchKilobytes, bufferMegabytes, lingerMillis, inFlight, compression);
+    }
+}
