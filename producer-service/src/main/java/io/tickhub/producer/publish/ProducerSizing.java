@@ -14,13 +14,13 @@ import java.time.Duration;
  */
 public record ProducerSizing(int batchBytes, long bufferBytes, Duration linger) {
 
-    /** For a replay at full speed: of neither the rate nor the symbols is anything known before the files are read. */
-    public static final ProducerSizing UNKNOWN = of(100, 1_000_000);
+    /** For a replay at full speed: of the rate and the symbols nothing is known before the files are read, and many symbols need most. */
+    public static final ProducerSizing UNKNOWN = of(1_000, 1_000_000);
 
     private static final int TICK_BYTES = 200;
     private static final int AFFORDABLE_BATCHES_PER_SECOND = 5_000;
     private static final int SHORTEST_LINGER_MILLIS = 5;
-    private static final int LONGEST_LINGER_MILLIS = 200;
+    private static final int LONGEST_LINGER_MILLIS = 50;
     private static final int KIBI = 1024;
     private static final long SMALLEST_BUFFER = 32L * KIBI * KIBI;
     private static final long LARGEST_BUFFER = 256L * KIBI * KIBI;

@@ -20,7 +20,7 @@ class ProducerSizingTest {
     @Test
     void manySymbolsAtAHighRateWaitForFullerBatches() {
         ProducerSizing sizing = ProducerSizing.of(1_000, 100_000, HEAP);
-        assertThat(sizing.linger()).isEqualTo(Duration.ofMillis(200));
+        assertThat(sizing.linger()).isEqualTo(Duration.ofMillis(50));
         assertThat(sizing.batchBytes()).isEqualTo(16_384);
         assertThat(sizing.bufferBytes()).isGreaterThanOrEqualTo(2L * 1_000 * sizing.batchBytes());
     }

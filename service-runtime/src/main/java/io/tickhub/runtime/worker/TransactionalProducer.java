@@ -45,6 +45,9 @@ final class TransactionalProducer implements AutoCloseable {
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
+    /** So that a transaction's records share requests, which are under way while its offsets are; a commit waits for no linger. */
+    private static final int LINGER_MILLIS = 1;
+
     /** More than this within a minute means that another process uses the same transactional id. */
     private static final int MAX_FENCED_A_MINUTE = 4;
 
@@ -177,6 +180,8 @@ final class TransactionalProducer implements AutoCloseable {
                                         (int) DELIVERY_TIMEOUT.toMillis(),
                                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                                         (int) REQUEST_TIMEOUT.toMillis(),
+                                        ProducerConfig.LINGER_MS_CONFIG,
+                                        LINGER_MILLIS,
                                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                                         4 * 1024 * 1024)),
                 new ByteArraySerializer(),
