@@ -29,8 +29,8 @@ import java.util.OptionalLong;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public sealed interface Reply {
 
-    /** The most bytes of one reply. */
-    int MAX_BYTES = 512 * 1024;
+    /** The most bytes of one reply: brokers take records of 1 MiB by default. */
+    int MAX_BYTES = 900 * 1024;
 
     /**
      * The subscriptions, all of them or, if any cannot be, an error and none.

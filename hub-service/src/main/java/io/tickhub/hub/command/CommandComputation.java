@@ -320,6 +320,10 @@ public final class CommandComputation implements Computation {
     }
 
     private void answerNow(Request request, Reply reply) {
+        answerNow(request, Json.write(reply));
+    }
+
+    private void answerNow(Request request, byte[] reply) {
         replies.to(request, reply).ifPresent(record -> {
             var unused = directReplies.send(record, (metadata, failure) -> {
                 if (failure != null) {

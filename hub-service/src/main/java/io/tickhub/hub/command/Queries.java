@@ -4,7 +4,6 @@ import io.tickhub.hub.feed.FeedLags;
 import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
-import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Reply;
@@ -15,18 +14,15 @@ import io.tickhub.runtime.ServiceRuntime;
 import io.tickhub.runtime.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** Answers from the tables; changes nothing. Thread safe. */
+/** Answers from the tables; changes nothing. Lists come as JSON, as much as fits into a reply. Thread safe. */
 final class Queries {
-
-    private static final int ROOM_FOR_THE_REST = 1_024;
 
     private final ServiceRuntime runtime;
     private final HubTables tables;
@@ -52,7 +48,8 @@ final class Queries {
                 Duration.between(runtime.startedAt(), Instant.now()));
     }
 
-    Reply stats(Command.GetStats query) {
+    /** The JSON of {@link Reply.Stats}. */
+    byte[] stats(Command.GetStats query) {
         Collection<Symbol> wanted = query.symbols().isEmpty()
                 ? tables.stats().values().stream().map(PriceStats::symbol).toList()
                 : query.symbols();
@@ -62,22 +59,28 @@ final class Queries {
                 .sorted()
                 .flatMap(symbol -> tables.stats().get(symbol.name()).stream())
                 .toList();
-        Page<PriceStats> page = page(found);
-        return new Reply.Stats(page.elements(), page.after(PriceStats::symbol));
+        JsonPage page = new JsonPage();
+        return page.in(new Reply.Stats(List.of(), last(found, page::add).map(PriceStats::symbol)));
     }
 
-    Reply symbols(Command.ListSymbols query) {
-        Page<Symbol> page = page(runtime.tickTopics().current().bySymbol().entrySet().stream()
+    /** The JSON of {@link Reply.Symbols}. */
+    byte[] symbols(Command.ListSymbols query) {
+        List<Symbol> found = runtime.tickTopics().current().bySymbol().entrySet().stream()
                 .filter(entry -> entry.getValue().isUsable())
                 .map(Map.Entry::getKey)
                 .filter(symbol ->
                         query.after().map(after -> symbol.compareTo(after) > 0).orElse(true))
-                .toList());
-        return new Reply.Symbols(page.elements(), page.after(Function.identity()));
+                .toList();
+        JsonPage page = new JsonPage();
+        return page.in(new Reply.Symbols(List.of(), last(found, page::add)));
     }
 
-    /** @param identity a client that is known for sure: it sees its own only */
-    Reply subscriptions(Command.ListSubscriptions query, Optional<ClientId> identity) {
+    /**
+     * The JSON of {@link Reply.Subscriptions}.
+     *
+     * @param identity a client that is known for sure: it sees its own only
+     */
+    byte[] subscriptions(Command.ListSubscriptions query, Optional<ClientId> identity) {
         List<Subscription> found = tables.subscriptions().values().stream()
                 .filter(subscription ->
                         identity.map(subscription.client()::equals).orElse(true))
@@ -86,9 +89,25 @@ final class Queries {
                         .orElse(true))
                 .sorted(Comparator.comparing(Subscription::key))
                 .toList();
-        Page<Subscription> page = page(found);
-        return new Reply.Subscriptions(
-                page.elements().stream().map(this::held).toList(), page.after(Subscription::key));
+        JsonPage page = new JsonPage();
+        return page.in(new Reply.Subscriptions(
+                List.of(),
+                last(found, subscription -> page.add(held(subscription))).map(Subscription::key)));
+    }
+
+    /**
+     * Adds one element after the other to a page.
+     *
+     * @param added whether an element still fitted
+     * @return the last that did, if not all of them
+     */
+    private static <E> Optional<E> last(List<E> all, Predicate<E> added) {
+        for (int i = 0; i < all.size(); i++) {
+            if (!added.test(all.get(i))) {
+                return Optional.of(all.get(i - 1));
+            }
+        }
+        return Optional.empty();
     }
 
     private Reply.Subscriptions.Held held(Subscription subscription) {
@@ -118,31 +137,5 @@ final class Queries {
                 .map(entry -> Duration.between(
                         runtime.services().newestAppend(), entry.appended().plus(lease)))
                 .map(left -> left.isNegative() ? Duration.ZERO : left);
-    }
-
-    /**
-     * The beginning of a list that fits into a reply.
-     *
-     * @param elements the beginning
-     * @param isLast whether that is all
-     */
-    private record Page<E>(List<E> elements, boolean isLast) {
-
-        <K> Optional<K> after(Function<E, K> key) {
-            return isLast ? Optional.empty() : Optional.of(key.apply(elements.get(elements.size() - 1)));
-        }
-    }
-
-    private static <E> Page<E> page(List<E> all) {
-        List<E> elements = new ArrayList<>();
-        int bytes = ROOM_FOR_THE_REST;
-        for (E element : all) {
-            bytes += Json.write(element).length + 1;
-            if (bytes > Reply.MAX_BYTES && !elements.isEmpty()) {
-                return new Page<>(elements, false);
-            }
-            elements.add(element);
-        }
-        return new Page<>(elements, true);
     }
 }

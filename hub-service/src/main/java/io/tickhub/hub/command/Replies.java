@@ -33,6 +33,11 @@ final class Replies {
 
     /** The record of a reply; empty if the request names no place, or one that does not exist. */
     Optional<ProducerRecord<byte[], byte[]>> to(Request request, Reply reply) {
+        return to(request, Json.write(reply));
+    }
+
+    /** The same of a reply that is JSON already. */
+    Optional<ProducerRecord<byte[], byte[]>> to(Request request, byte[] reply) {
         if (request.replyTo().isEmpty()) {
             return Optional.empty();
         }
@@ -50,7 +55,7 @@ final class Replies {
         TraceParent.of(request.record().headers()).ifPresent(headers::add);
         Integer partition =
                 address.partition().isPresent() ? (Integer) address.partition().getAsInt() : null;
-        return Optional.of(new ProducerRecord<>(address.topic(), partition, key(request), Json.write(reply), headers));
+        return Optional.of(new ProducerRecord<>(address.topic(), partition, key(request), reply, headers));
     }
 
     /** Logs what could not be delivered, now and then. */
