@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -47,7 +48,11 @@ final class Browser implements AutoCloseable {
         return taken;
     }
 
+    /** @throws CompletionException if the gateway did not answer */
     boolean hasTicks() {
+        if (lines.isCompletedExceptionally()) {
+            var unused = lines.join();
+        }
         return !agesMillis.isEmpty();
     }
 

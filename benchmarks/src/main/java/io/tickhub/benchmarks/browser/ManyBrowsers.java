@@ -8,12 +8,16 @@ import io.tickhub.benchmarks.rig.Ticker;
 import io.tickhub.benchmarks.rig.Trial;
 import io.tickhub.drill.rig.Await;
 import io.tickhub.model.Symbol;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /**
@@ -61,6 +65,8 @@ public final class ManyBrowsers {
                         heap.with(Map.of(
                                 "TICKHUB_WEB_PORT", Integer.toString(webPort),
                                 "TICKHUB_WEB_MAX_STREAMS_PER_ADDRESS", Integer.toString(streams + 1))));
+        // It is a member before its page is there.
+        Await.until("the gateway serves its page", PATIENCE, this::isServed);
         stage.own(new Ticker(stage.kafka())).begin(stage.symbols(), TICKS_PER_SECOND);
         trial.tell("one stream");
         Seen one = watch(1);
@@ -92,6 +98,19 @@ public final class ManyBrowsers {
         List<Long> ages = new ArrayList<>();
         browsers.forEach(browser -> ages.addAll(browser.takeAges()));
         return new Seen(Latencies.of(ages), heapUsed, used.toMillis() / 1e3 / seconds);
+    }
+
+    private boolean isServed() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + "/"))
+                .build();
+        try {
+            return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                            .join()
+                            .statusCode()
+                    == 200;
+        } catch (CompletionException notYet) {
+            return false;
+        }
     }
 
     private List<Symbol> symbols(int browser) {

@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 public final class AggregatorThroughput {
 
     private static final int SYMBOLS = 10;
-    private static final int TICKS = 2_000_000;
+    private static final int TICKS = 5_000_000;
     private static final int FEW_TICKS = 100_000;
     private static final double OF_BYTES = 0.5;
     private static final double OF_STREAMS = 6;
@@ -54,7 +54,7 @@ public final class AggregatorThroughput {
         this.plan = new FeedPlan(course.kafka().topics(), 1);
     }
 
-    /** Takes some minutes. */
+    /** Takes ten minutes. */
     public static Report measure(Trial trial) throws InterruptedException {
         Backlog backlog = Backlog.of(SYMBOLS, trial.effort().choose(TICKS, FEW_TICKS));
         try (Course course = Course.open(trial, backlog)) {
