@@ -5,6 +5,7 @@ import io.tickhub.benchmarks.Benchmarks;
 import io.tickhub.benchmarks.rig.Curve;
 import io.tickhub.benchmarks.rig.CurveFile;
 import io.tickhub.benchmarks.rig.Effort;
+import io.tickhub.benchmarks.rig.Flames;
 import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Stage;
 import io.tickhub.benchmarks.rig.Trial;
@@ -54,6 +55,12 @@ final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--flames",
+            description =
+                    "Draw a flame graph of each process that is started, as HTML beside the logs; recording it takes a little of the speed.")
+    private boolean flames;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write what was measured, each single value too, as JSON.")
@@ -80,7 +87,7 @@ final class BenchCommand implements Callable<Integer> {
         for (Benchmark benchmark : benchmarks) {
             tell(out, benchmark.name() + ": " + benchmark.description());
             tell(out, "  before: " + Stage.conditions());
-            Report report = benchmark.run().measure(new Trial(logs, effort, line -> tell(out, "  " + line + "...")));
+            Report report = measure(benchmark, new Trial(logs, effort, line -> tell(out, "  " + line + "...")));
             tell(out, "  after: " + Stage.conditions());
             print(report, out);
             record = record.with(benchmark, report);
@@ -90,6 +97,17 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return record.isGood() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Report measure(Benchmark benchmark, Trial trial) throws InterruptedException {
+        if (!flames) {
+            return benchmark.run().measure(trial);
+        }
+        try (Flames recorded = Flames.begin(trial.logs(), benchmark.name())) {
+            Report report = benchmark.run().measure(trial);
+            recorded.draw().forEach(file -> tell(spec.commandLine().getOut(), "drawn: " + file));
+            return report;
+        }
     }
 
     /** Better now than after minutes of measuring. */

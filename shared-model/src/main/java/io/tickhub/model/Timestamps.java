@@ -7,10 +7,11 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.Year;
+import java.util.Optional;
 
 /**
- * The times of ticks. What nearly all of them look like, {@code 2026-11-20T14:30:00.123456789Z} with up to nine digits of a second, is read
- * and written digit by digit, which takes a tenth of the time; everything else is left to the JDK, by which alone both decide what is a
+ * The times of ticks. What nearly all of them look like, {@code 2026-11-20T14:30:00.123456789Z} with up to nine digits of a second, or an offset
+ * such as {@code +09:00}, is read and written digit by digit, which takes a tenth of the time; everything else is left to the JDK, by which alone both decide what is a
  * time. No state.
  */
 public final class Timestamps {
@@ -25,6 +26,9 @@ public final class Timestamps {
     /** Of {@code 2026-11-20T14:30:00Z}. */
     private static final int SHORTEST = 20;
 
+    /** Of {@code +09:00}. */
+    private static final int OFFSET = 6;
+
     /** So low that a year of which it is one half is negative too. */
     private static final int NO_NUMBER = -10_000;
 
@@ -36,15 +40,18 @@ public final class Timestamps {
      * @throws DateTimeException if it is none
      */
     static Instant parse(String text) {
+        return usual(text)
+                .orElseGet(() -> text.endsWith("Z")
+                        ? Instant.parse(text)
+                        : OffsetDateTime.parse(text).toInstant());
+    }
+
+    /** Reads a time with an offset in the usual form; nothing is said about what other texts are. */
+    public static Optional<Instant> usual(String text) {
         // What is no Latin letter becomes a question mark, which stands in no time.
         PlainText plain = new PlainText(text.getBytes(StandardCharsets.ISO_8859_1));
         Instant time = read(plain);
-        if (plain.isPlainToTheEnd()) {
-            return time;
-        }
-        return text.endsWith("Z")
-                ? Instant.parse(text)
-                : OffsetDateTime.parse(text).toInstant();
+        return plain.isPlainToTheEnd() ? Optional.of(time) : Optional.empty();
     }
 
     /**
@@ -75,15 +82,34 @@ public final class Timestamps {
             }
             nano *= (int) Decimals.powerOfTen(MOST_DECIMALS - (end - from));
         }
-        boolean isWritten =
-                (year | month | day | hour | minute | second) >= 0 && end < bytes.length && bytes[end] == 'Z';
+        boolean isWritten = (year | month | day | hour | minute | second) >= 0;
         // 24:00 and leap seconds are for the JDK.
         if (!isWritten || hour > 23 || minute > 59 || second > 59 || !isDay(year, month, day)) {
             return none(text);
         }
-        text.moveTo(end + 1);
+        text.moveTo(end);
+        int offset = text.skip('Z') ? 0 : offsetMinutes(text);
         long days = LocalDate.of(year, month, day).toEpochDay();
-        return Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second, nano);
+        return Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute - offset) * 60 + second, nano);
+    }
+
+    /** Of {@code +09:00}; offsets of 18 hours and more are for the JDK. */
+    private static int offsetMinutes(PlainText text) {
+        byte[] bytes = text.bytes();
+        int at = text.place();
+        if (at + OFFSET > bytes.length || bytes[at + 3] != ':' || (bytes[at] != '+' && bytes[at] != '-')) {
+            text.fail();
+            return 0;
+        }
+        int hours = number(bytes, at + 1);
+        int minutes = number(bytes, at + 4);
+        if ((hours | minutes) < 0 || hours > 17 || minutes > 59) {
+            text.fail();
+            return 0;
+        }
+        text.moveTo(at + OFFSET);
+        int offset = 60 * hours + minutes;
+        return bytes[at] == '-' ? -offset : offset;
     }
 
     private static Instant none(PlainText text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -34,7 +35,13 @@ class TimestampsTest {
     void whatIsNearlyATimeIsAcceptedAndRefusedAsByTheJdk() {
         Random random = new Random(8);
         for (int i = 0; i < 200_000; i++) {
-            String text = mutated(time(random).toString(), random);
+            Instant time = time(random);
+            String text = mutated(
+                    random.nextBoolean()
+                            ? time.toString()
+                            : time.atOffset(ZoneOffset.ofTotalSeconds(60 * random.nextInt(-1080, 1081)))
+                                    .toString(),
+                    random);
             assertThat(read(Timestamps::parse, text)).as(text).isEqualTo(read(TimestampsTest::byTheJdk, text));
         }
     }
@@ -69,6 +76,15 @@ class TimestampsTest {
                 "2026-11-20t14:30:00z",
                 "2026-11-20T14:30:00+01:00",
                 "2026-11-20T14:30:00.5-03:30",
+                "2026-11-20T14:30:00-00:00",
+                "2026-11-20T14:30:00+17:59",
+                "2026-11-20T14:30:00+18:00",
+                "2026-11-20T14:30:00-18:01",
+                "2026-11-20T14:30:00+09:60",
+                "2026-11-20T14:30:00+09:00:30",
+                "2026-11-20T14:30:00+09",
+                "2026-11-20T14:30:00 09:00",
+                "0000-01-01T00:00:00+09:00",
                 "2026-11-20",
                 "Z",
                 ""

@@ -4,6 +4,7 @@ import io.tickhub.model.Headers;
 import io.tickhub.model.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Copies the bytes of every tick into feeds, in transactions with the offsets, and does nothing else: no look at the tick, no
  * subscriptions, no way back from an error. What it writes has the key, value and headers of a hub's feed record, and its transactions
- * end where a hub's do: after a poll of 1,000 records, or 8 MiB with 200 bytes added to each.
+ * end where a hub's do: after polls of up to 1,000 records for as long as the transaction before took, 20 ms at the most, or after
+ * 8 MiB with 200 bytes added to each record. What is refused is tried again as soon as a hub tries.
  */
 final class ForwardingLoop implements PeerProgram {
 
@@ -30,6 +32,8 @@ final class ForwardingLoop implements PeerProgram {
     private static final long MOST_BYTES = 8 * 1024 * 1024;
     private static final long OVERHEAD_BYTES = 200;
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LONGEST_REST = Duration.ofMillis(20);
+    private static final int RETRY_BACKOFF_MILLIS = 10;
 
     private final PeerTask task;
     private final Map<String, List<Feed>> feedsByTopic = new HashMap<>();
@@ -37,6 +41,7 @@ final class ForwardingLoop implements PeerProgram {
     private KafkaProducer<byte[], byte[]> producer;
     private KafkaConsumer<byte[], byte[]> consumer;
     private long room;
+    private long restNanos;
     private volatile boolean stopping;
 
     private record Feed(String topic, Header subscription) {}
@@ -53,9 +58,13 @@ final class ForwardingLoop implements PeerProgram {
             producer = opened;
             producer.initTransactions();
             while (!stopping) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
-                    forward(records);
+                List<ConsumerRecords<byte[], byte[]>> polled = pollForAWhile();
+                if (!polled.isEmpty()) {
+                    long beganNanos = System.nanoTime();
+                    begin();
+                    polled.forEach(this::forward);
+                    commit();
+                    restNanos = Math.min(System.nanoTime() - beganNanos, LONGEST_REST.toNanos());
                 }
             }
         }
@@ -66,8 +75,21 @@ final class ForwardingLoop implements PeerProgram {
         stopping = true;
     }
 
+    private List<ConsumerRecords<byte[], byte[]>> pollForAWhile() {
+        List<ConsumerRecords<byte[], byte[]>> polled = new ArrayList<>();
+        long overNanos = System.nanoTime() + restNanos;
+        Duration left = POLL;
+        do {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(left);
+            if (!records.isEmpty()) {
+                polled.add(records);
+            }
+            left = Duration.ofNanos(Math.max(0, overNanos - System.nanoTime()));
+        } while (!left.isZero());
+        return polled;
+    }
+
     private void forward(ConsumerRecords<byte[], byte[]> records) {
-        begin();
         for (TopicPartition partition : records.partitions()) {
             List<Feed> feeds = feedsByTopic.computeIfAbsent(partition.topic(), this::feeds);
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
@@ -81,7 +103,6 @@ final class ForwardingLoop implements PeerProgram {
                 offsets.put(partition, new OffsetAndMetadata(record.offset() + 1));
             }
         }
-        commit();
     }
 
     private void forward(ConsumerRecord<byte[], byte[]> record, List<Feed> feeds) {
@@ -116,7 +137,14 @@ final class ForwardingLoop implements PeerProgram {
 
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                task.kafka().client(task.group(), Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, task.group())),
+                task.kafka()
+                        .client(
+                                task.group(),
+                                Map.of(
+                                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                        task.group(),
+                                        ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                                        RETRY_BACKOFF_MILLIS)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -24,7 +24,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * What the producer service has written, in files, for others to write the same bytes: the last records of each symbol, the symbols in
  * turns. Owns nothing; immutable.
  *
- * @param values the values alone, one on a line, for Kafka's own tool
+ * @param values one on a line, for Kafka's own tool, which writes nothing else: with blanks in the place of key and header, so that records are equally long
  * @param records symbol, name and value of the header, and value, with tabs between them
  */
 record Originals(Path values, Path records) {
@@ -51,9 +51,7 @@ record Originals(Path values, Path records) {
             return new Originals(
                     Files.write(
                             folder.resolve("values.txt"),
-                            records.stream()
-                                    .map(record -> record.split("\t", -1)[3])
-                                    .toList()),
+                            records.stream().map(Originals::value).toList()),
                     Files.write(folder.resolve("records.txt"), records));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,6 +74,11 @@ record Originals(Path values, Path records) {
     private static String line(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().iterator().next();
         return String.join("\t", text(record.key()), header.key(), text(header.value()), text(record.value()));
+    }
+
+    private static String value(String record) {
+        int valueAt = record.lastIndexOf('\t') + 1;
+        return record.substring(valueAt) + " ".repeat(valueAt);
     }
 
     private static String text(byte[] bytes) {

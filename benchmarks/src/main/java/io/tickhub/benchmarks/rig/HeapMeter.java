@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.Map;
@@ -51,20 +50,8 @@ public final class HeapMeter implements AutoCloseable {
      * @return in megabytes of 2^20 bytes
      */
     public double alive(long pid) throws InterruptedException {
-        try {
-            Process collection = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                    .toString(),
-                            Long.toString(pid),
-                            "GC.run")
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (collection.waitFor() != 0) {
-                throw new IllegalStateException("process %d did not collect its garbage".formatted(pid));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a JDK is needed, for its jcmd", e);
+        if (!Jcmd.run(pid, "GC.run")) {
+            throw new IllegalStateException("process %d did not collect its garbage".formatted(pid));
         }
         return used() / 1024 / 1024;
     }

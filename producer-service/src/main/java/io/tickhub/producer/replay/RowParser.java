@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,14 @@ import java.util.Optional;
 final class RowParser {
 
     private static final int MAX_LABEL_CHARACTERS = 256;
+    private static final int MAX_REMEMBERED = 10_000;
     private static final CsvReader.CsvReaderBuilder CSV = CsvReader.builder().allowUnclosedQuote(false);
 
     private final String file;
     private final String sourceName;
     private final int width;
     private final Map<Field, Integer> indexes = new EnumMap<>(Field.class);
+    private final Map<String, Symbol> symbols = new HashMap<>();
     private final RowFormat format;
     private final TimeFormat timeFormat;
 
@@ -102,8 +105,17 @@ final class RowParser {
     }
 
     private Symbol symbol(List<String> fields) throws BadRow {
+        String name = required(fields, Field.SYMBOL);
+        Symbol known = symbols.get(name);
+        if (known != null) {
+            return known;
+        }
         try {
-            return new Symbol(required(fields, Field.SYMBOL));
+            Symbol symbol = new Symbol(name);
+            if (symbols.size() < MAX_REMEMBERED) {
+                symbols.put(name, symbol);
+            }
+            return symbol;
         } catch (IllegalArgumentException e) {
             throw new BadRow(DeadLetterReason.INVALID_FIELD, column(Field.SYMBOL) + ": " + e.getMessage());
         }
@@ -150,17 +162,29 @@ final class RowParser {
                     "the row is longer than " + RowReader.MAX_ROW_BYTES + " bytes; only so many are kept");
         }
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(row.bytes()))
-                    .toString();
-            return CSV.ofSingleCsvRecord(text).getFields();
+            String text = text(row.bytes());
+            // Without a quote a comma is always the end of a field.
+            return text.indexOf('"') < 0
+                    ? List.of(text.split(",", -1))
+                    : CSV.ofSingleCsvRecord(text).getFields();
         } catch (CharacterCodingException e) {
             throw new BadRow(DeadLetterReason.INVALID_FIELD, "the row is not UTF-8");
         } catch (CsvParseException e) {
             throw new BadRow(
                     DeadLetterReason.INVALID_FIELD, "the row is not CSV: a quote is not closed, or text follows one");
         }
+    }
+
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+            }
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /** Leaves the parser at the first fault; holds no stack trace, since a file of bad rows must stay cheap. */

@@ -1,6 +1,7 @@
 package io.tickhub.producer.replay;
 
 import io.tickhub.model.Decimals;
+import io.tickhub.model.Timestamps;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -8,9 +9,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
 
 /** How a file writes event times. Implementations are immutable. */
 @FunctionalInterface
@@ -42,6 +45,13 @@ interface TimeFormat {
         // Many files write a space where ISO 8601 has a T.
         String iso =
                 text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + "T" + text.substring(11) : text;
+        Optional<Instant> usual = Timestamps.usual(iso)
+                .or(() -> Timestamps.usual(iso + "Z").map(time -> LocalDateTime.ofInstant(time, ZoneOffset.UTC)
+                        .atZone(zone)
+                        .toInstant()));
+        if (usual.isPresent()) {
+            return usual.get();
+        }
         return instant(DateTimeFormatter.ISO_DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from), zone);
     }
 

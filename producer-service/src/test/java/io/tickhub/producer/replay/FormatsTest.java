@@ -8,6 +8,7 @@ import io.tickhub.producer.replay.RowFormat.Field;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,6 +27,7 @@ class FormatsTest {
         "iso, 2018-01-27T15:00:05.241Z",
         "iso, 2018-01-28T00:00:05.241",
         "iso, 2018-01-28 00:00:05.241",
+        "iso, 2018-01-28T00:00:05.241+09:00[Asia/Tokyo]",
         "epoch-seconds, 1517065205.241",
         "epoch-millis, 1517065205241",
         "yyyyMMdd HH:mm:ss.SSS, 20180128 00:00:05.241",
@@ -41,6 +43,16 @@ class FormatsTest {
         for (String text : List.of("soon", "1e300", "2018-13-45", "99999999999999999999")) {
             assertThatThrownBy(() -> TimeFormat.of(format, TOKYO).parse(text)).isInstanceOf(DateTimeException.class);
         }
+    }
+
+    /** On 25 March 2018 the hour from 2:00 on was passed over in Berlin, on 28 October the same hour came twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2018-03-25T02:30:00", "2018-10-28T02:30:00.5", "2018-07-01 12:00:00"})
+    void aTimeWithoutOffsetIsOneOfTheZone(String text) {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant expected =
+                LocalDateTime.parse(text.replace(' ', 'T')).atZone(berlin).toInstant();
+        assertThat(TimeFormat.of("iso", berlin).parse(text)).isEqualTo(expected);
     }
 
     @Test

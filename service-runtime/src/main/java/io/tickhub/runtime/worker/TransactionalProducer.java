@@ -48,6 +48,12 @@ final class TransactionalProducer implements AutoCloseable {
     /** So that a transaction's records share requests, which are under way while its offsets are; a commit waits for no linger. */
     private static final int LINGER_MILLIS = 1;
 
+    /**
+     * Before what was refused is tried again, at first. A transaction that begins while the markers of the one before are being written is refused,
+     * and with Kafka's 100 ms every hundredth tick would be so late.
+     */
+    private static final Duration RETRY_BACKOFF = Duration.ofMillis(10);
+
     /** More than this within a minute means that another process uses the same transactional id. */
     private static final int MAX_FENCED_A_MINUTE = 4;
 
@@ -172,6 +178,8 @@ final class TransactionalProducer implements AutoCloseable {
                                 Map.of(
                                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                                         config.transactionalId(),
+                                        ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                                        RETRY_BACKOFF.toMillis(),
                                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                                         (int) TRANSACTION_TIMEOUT.toMillis(),
                                         ProducerConfig.MAX_BLOCK_MS_CONFIG,

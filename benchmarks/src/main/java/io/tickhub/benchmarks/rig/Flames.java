@@ -1,0 +1,124 @@
+package io.tickhub.benchmarks.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import one.convert.Arguments;
+import one.convert.JfrToFlame;
+
+/**
+ * Records every JVM that this process starts, and draws what each did as a flame graph. The JDK's flight recorder looks 50 times a second, which takes a
+ * little of what is measured; a JVM that is killed leaves nothing. Owns a thread. For one thread.
+ */
+public final class Flames implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final Path folder;
+    private final String prefix;
+    private final Thread watch = new Thread(this::watch, "flames");
+    private volatile boolean closing;
+
+    // From here on: the watching thread, until it has ended.
+    private final Map<Long, Path> recordings = new LinkedHashMap<>();
+
+    private Flames(Path folder, String prefix) {
+        this.folder = folder;
+        this.prefix = prefix;
+    }
+
+    /**
+     * Begins to look for new JVMs.
+     *
+     * @param folder where the files are written, which exists
+     * @param prefix of the files' names
+     */
+    public static Flames begin(Path folder, String prefix) {
+        Flames flames = new Flames(folder, prefix);
+        flames.watch.setDaemon(true);
+        flames.watch.start();
+        return flames;
+    }
+
+    /**
+     * Draws those that have ended.
+     *
+     * @return the files, HTML
+     */
+    public List<Path> draw() throws InterruptedException {
+        close();
+        watch.join();
+        List<Path> drawn = new ArrayList<>();
+        try {
+            for (Path recording : recordings.values()) {
+                if (Files.exists(recording)) {
+                    String name = recording.getFileName().toString();
+                    Path file = recording.resolveSibling(name.replace(".jfr", ".html"));
+                    JfrToFlame.convert(recording.toString(), file.toString(), new Arguments("--title", name));
+                    drawn.add(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return drawn;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+    }
+
+    private void watch() {
+        Set<Long> seen = new HashSet<>();
+        while (!closing) {
+            ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> isJvm(process) && !seen.contains(process.pid()))
+                    .forEach(process -> {
+                        if (record(process)) {
+                            seen.add(process.pid());
+                        }
+                    });
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /** A JVM that has only just begun cannot be spoken to, and is tried again. */
+    private boolean record(ProcessHandle process) {
+        Path recording = folder.resolve("%s-%s-%d.jfr".formatted(prefix, name(process), process.pid()));
+        boolean begun =
+                Jcmd.run(process.pid(), "JFR.start", "settings=profile", "dumponexit=true", "filename=" + recording);
+        if (begun) {
+            recordings.put(process.pid(), recording);
+        }
+        return begun;
+    }
+
+    private static boolean isJvm(ProcessHandle process) {
+        return process.info().command().filter(file -> file.endsWith("/java")).isPresent();
+    }
+
+    /** Its main class, and what the program is told first if that is a word. */
+    private static String name(ProcessHandle process) {
+        String[] words = process.info().arguments().orElse(new String[0]);
+        int main = 0;
+        while (main < words.length && !words[main].matches("[a-z.]+\\.[A-Z]\\w*")) {
+            main++;
+        }
+        if (main == words.length) {
+            return "jvm";
+        }
+        String name = words[main].substring(words[main].lastIndexOf('.') + 1);
+        return main + 1 < words.length && words[main + 1].matches("[a-z][a-z-]*") ? name + "-" + words[main + 1] : name;
+    }
+}
