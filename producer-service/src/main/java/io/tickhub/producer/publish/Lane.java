@@ -2,6 +2,7 @@ package io.tickhub.producer.publish;
 
 import io.tickhub.model.Symbol;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
 
 /**
  * What is known of one symbol's way to Kafka: its topic, its key and how much arrived. The counter is written by the producer's
@@ -11,11 +12,15 @@ final class Lane {
 
     private final String topic;
     private final byte[] key;
-    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong acknowledged;
+    private final Callback answer;
 
-    Lane(Symbol symbol, String topic) {
+    /** @param answer counts what Kafka acknowledges */
+    Lane(Symbol symbol, String topic, AtomicLong acknowledged, Callback answer) {
         this.topic = topic;
         this.key = symbol.toBytes();
+        this.acknowledged = acknowledged;
+        this.answer = answer;
     }
 
     String topic() {
@@ -29,5 +34,10 @@ final class Lane {
 
     AtomicLong acknowledged() {
         return acknowledged;
+    }
+
+    /** To be called with each answer; one for all, since a hundred thousand records may wait for theirs. */
+    Callback answer() {
+        return answer;
     }
 }

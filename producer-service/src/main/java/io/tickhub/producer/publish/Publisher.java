@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -41,6 +42,7 @@ public final class Publisher implements AutoCloseable {
     private final TickTopicMaker topicMaker;
     private final SymbolListener listener;
     private final DeadLetters deadLetters;
+    private final Callback deadLetterAnswer;
     private final RowKeys keys;
     private final TickCodec codec = new TickCodec();
     private final Map<Symbol, Lane> lanes = new ConcurrentHashMap<>();
@@ -62,6 +64,8 @@ public final class Publisher implements AutoCloseable {
         this.topicMaker = topicMaker;
         this.keys = new RowKeys(topics);
         this.deadLetters = new DeadLetters(topics, instance, InstantSource.system());
+        this.deadLetterAnswer =
+                countingIn(deadLettersAcknowledged, topics.deadLetters().name());
     }
 
     /**
@@ -72,7 +76,8 @@ public final class Publisher implements AutoCloseable {
      */
     public void prepare(Collection<Symbol> symbols) throws InterruptedException {
         topicMaker.ensure(symbols).forEach((symbol, topic) -> {
-            Lane lane = new Lane(symbol, topic);
+            AtomicLong acknowledged = new AtomicLong();
+            Lane lane = new Lane(symbol, topic, acknowledged, countingIn(acknowledged, topic));
             lanes.put(symbol, lane);
             listener.opened(symbol, lane.acknowledged());
         });
@@ -146,7 +151,7 @@ public final class Publisher implements AutoCloseable {
     private void publish(Tick tick, Optional<RowAddress> row) throws InterruptedException {
         Lane lane = lane(tick.symbol());
         List<Header> headers = row.map(Publisher::rowHeader).map(List::of).orElse(List.of());
-        send(new ProducerRecord<>(lane.topic(), 0, lane.key(), codec.encode(tick), headers), lane.acknowledged());
+        send(new ProducerRecord<>(lane.topic(), 0, lane.key(), codec.encode(tick), headers), lane.answer());
     }
 
     private void publish(SourceItem.Bad bad) {
@@ -157,7 +162,7 @@ public final class Publisher implements AutoCloseable {
                         bad.raw().bytes(),
                         bad.reason(),
                         bad.detail()),
-                deadLettersAcknowledged);
+                deadLetterAnswer);
     }
 
     private Lane lane(Symbol symbol) throws InterruptedException {
@@ -173,25 +178,27 @@ public final class Publisher implements AutoCloseable {
         return lanes.get(symbol);
     }
 
-    private void send(ProducerRecord<byte[], byte[]> message, AtomicLong acknowledged) {
+    private void send(ProducerRecord<byte[], byte[]> message, Callback answer) {
         throwFailure();
         sent.incrementAndGet();
-        // The callback must not hold the record, whose bytes are in the producer's buffer already.
-        String topic = message.topic();
         try {
-            var unused = producer.send(message, (metadata, exception) -> {
-                answered.incrementAndGet();
-                if (exception == null) {
-                    acknowledged.incrementAndGet();
-                } else {
-                    failure.compareAndSet(Optional.empty(), Optional.of(new PublishException(topic, exception)));
-                }
-            });
+            var unused = producer.send(message, answer);
         } catch (RuntimeException e) {
             // It did not get as far as the buffer, and no callback will come.
             sent.decrementAndGet();
             throw e;
         }
+    }
+
+    private Callback countingIn(AtomicLong acknowledged, String topic) {
+        return (metadata, exception) -> {
+            answered.incrementAndGet();
+            if (exception == null) {
+                acknowledged.incrementAndGet();
+            } else {
+                failure.compareAndSet(Optional.empty(), Optional.of(new PublishException(topic, exception)));
+            }
+        };
     }
 
     private void throwFailure() {
