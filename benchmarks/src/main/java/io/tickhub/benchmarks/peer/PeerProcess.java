@@ -16,7 +16,9 @@ import java.util.Map;
  */
 public final class PeerProcess implements AutoCloseable {
 
-    private static final int HEAP_MEGABYTES = 512;
+    /** The largest heap of each, in units of 2^20 bytes. */
+    public static final int HEAP_MEGABYTES = 512;
+
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final String name;

@@ -1,5 +1,6 @@
 package io.tickhub.benchmarks.publishing;
 
+import io.tickhub.benchmarks.peer.PeerProcess;
 import io.tickhub.producer.publish.ProducerSizing;
 import java.util.List;
 
@@ -29,7 +30,7 @@ record Sending(int batchKilobytes, int bufferMegabytes, int lingerMillis, int in
 
     /** What the producer service chooses for a replay at full speed. */
     static Sending ofService() {
-        ProducerSizing sizing = ProducerSizing.UNKNOWN;
+        ProducerSizing sizing = ProducerSizing.unknown(PeerProcess.HEAP_MEGABYTES * (long) KIBI * KIBI);
         return new Sending(
                 sizing.batchBytes() / KIBI,
                 (int) (sizing.bufferBytes() / KIBI / KIBI),

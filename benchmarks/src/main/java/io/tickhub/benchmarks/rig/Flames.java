@@ -112,7 +112,7 @@ public final class Flames implements AutoCloseable {
     private static String name(ProcessHandle process) {
         String[] words = process.info().arguments().orElse(new String[0]);
         int main = 0;
-        while (main < words.length && !words[main].matches("[a-z.]+\\.[A-Z]\\w*")) {
+        while (main < words.length && !words[main].matches("[a-z.]+\\.[A-Z][\\w$]*")) {
             main++;
         }
         if (main == words.length) {
