@@ -5,7 +5,7 @@ import io.tickhub.model.Reply;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The beginning of a list that fits into a reply, as JSON: each element is written once. For one thread. */
+/** The beginning of a list that fits into a reply, as JSON. For one thread. */
 final class JsonPage {
 
     private static final int ROOM_FOR_THE_REST = 1_024;
@@ -13,9 +13,8 @@ final class JsonPage {
 
     private final ByteArrayOutputStream elements = new ByteArrayOutputStream();
 
-    /** Adds an element, unless it does not fit any more; the first always does. */
-    boolean add(Object element) {
-        byte[] json = Json.write(element);
+    /** Adds an element that is JSON, unless it does not fit any more; the first always does. */
+    boolean add(byte[] json) {
         boolean fits = elements.size() == 0 || elements.size() + json.length + ROOM_FOR_THE_REST <= Reply.MAX_BYTES;
         if (fits) {
             if (elements.size() > 0) {

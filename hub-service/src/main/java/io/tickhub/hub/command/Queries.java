@@ -4,6 +4,7 @@ import io.tickhub.hub.feed.FeedLags;
 import io.tickhub.hub.table.HubTables;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
+import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Reply;
@@ -16,18 +17,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Answers from the tables; changes nothing. Lists come as JSON, as much as fits into a reply. Thread safe. */
+/** Answers from the tables; changes nothing. Lists come as JSON, as much as fits into a reply. For one thread. */
 final class Queries {
+
+    private static final int MOST_WRITTEN = 10_000;
 
     private final ServiceRuntime runtime;
     private final HubTables tables;
     private final FeedLags lags;
     private final Duration lease;
+    /** What was asked for last of each symbol, and its JSON: much of it has not changed when somebody else asks. */
+    private final Map<Symbol, Map.Entry<PriceStats, byte[]>> written = new HashMap<>();
 
     /**
      * @param lags not owned
@@ -60,7 +66,20 @@ final class Queries {
                 .flatMap(symbol -> tables.stats().get(symbol.name()).stream())
                 .toList();
         JsonPage page = new JsonPage();
-        return page.in(new Reply.Stats(List.of(), last(found, page::add).map(PriceStats::symbol)));
+        return page.in(new Reply.Stats(
+                List.of(), last(found, stats -> page.add(json(stats))).map(PriceStats::symbol)));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the table keeps them until there are others
+    private byte[] json(PriceStats stats) {
+        if (written.size() > MOST_WRITTEN) {
+            written.clear();
+        }
+        return written.compute(
+                        stats.symbol(),
+                        (symbol, known) ->
+                                known != null && known.getKey() == stats ? known : Map.entry(stats, Json.write(stats)))
+                .getValue();
     }
 
     /** The JSON of {@link Reply.Symbols}. */
@@ -72,7 +91,7 @@ final class Queries {
                         query.after().map(after -> symbol.compareTo(after) > 0).orElse(true))
                 .toList();
         JsonPage page = new JsonPage();
-        return page.in(new Reply.Symbols(List.of(), last(found, page::add)));
+        return page.in(new Reply.Symbols(List.of(), last(found, element -> page.add(Json.write(element)))));
     }
 
     /**
@@ -92,7 +111,8 @@ final class Queries {
         JsonPage page = new JsonPage();
         return page.in(new Reply.Subscriptions(
                 List.of(),
-                last(found, subscription -> page.add(held(subscription))).map(Subscription::key)));
+                last(found, subscription -> page.add(Json.write(held(subscription))))
+                        .map(Subscription::key)));
     }
 
     /**

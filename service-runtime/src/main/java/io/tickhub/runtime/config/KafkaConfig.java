@@ -94,6 +94,9 @@ public record KafkaConfig(
         all.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         // A broker that comes back is found again within a second, not after ten.
         all.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        // As large as the system finds right: Kafka's 64 KiB let the reply of a thousand symbols go in a dozen steps.
+        all.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
+        all.put(CommonClientConfigs.SEND_BUFFER_CONFIG, CommonClientConfigs.SEND_BUFFER_LOWER_BOUND);
         all.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         all.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         registry.ifPresent(meters -> all.putAll(KafkaMeters.reportingTo(meters)));
