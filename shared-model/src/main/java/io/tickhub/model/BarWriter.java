@@ -32,6 +32,8 @@ final class BarWriter {
     private static final byte[] CLOSE_TIME = ascii(",\"closeTime\":\"");
     private static final byte[] AS_OF = ascii(",\"asOf\":");
 
+    private static final KnownBytes KNOWN = new KnownBytes();
+
     private final PlainWriter text = new PlainWriter(CAPACITY);
 
     private BarWriter() {}
@@ -67,7 +69,7 @@ final class BarWriter {
 
     private void string(byte[] name, String value) {
         if (value != null) {
-            text.ascii(name).text(value).character('"');
+            text.ascii(name).text(value, KNOWN).character('"');
         }
     }
 

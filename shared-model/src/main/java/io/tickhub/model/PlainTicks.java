@@ -23,6 +23,7 @@ final class PlainTicks {
     private static final int CAPACITY = 130;
 
     private final KnownTexts sources = new KnownTexts();
+    private final KnownBytes texts = new KnownBytes();
 
     /** The tick, if the bytes are one of this symbol in the usual form; nothing is said about what they are otherwise. */
     Optional<Tick> read(Symbol symbol, byte[] bytes) {
@@ -53,12 +54,12 @@ final class PlainTicks {
     /** The tick as JSON, if that has this form. */
     Optional<byte[]> write(Tick tick) {
         PlainWriter text = new PlainWriter(CAPACITY + lengthOfTexts(tick));
-        text.ascii(SYMBOL).text(tick.symbol().name()).ascii(PRICE);
+        text.ascii(SYMBOL).text(tick.symbol().name(), texts).ascii(PRICE);
         decimal(text, tick.price()).ascii(VOLUME);
         decimal(text, tick.volume()).ascii(TIMESTAMP);
         text.time(tick.timestamp()).character('"');
         if (!tick.source().isEmpty()) {
-            text.ascii(SOURCE).text(tick.source()).character('"');
+            text.ascii(SOURCE).text(tick.source(), texts).character('"');
         }
         if (!tick.id().isEmpty()) {
             text.ascii(ID).text(tick.id()).character('"');

@@ -13,10 +13,14 @@ final class PlainWriter {
 
     private static final int DATE = 10;
 
+    /** The numbers from 00 to 99. */
+    private static final byte[] PAIRS = pairs();
+
+    /** A race of two threads costs another object, which is immutable. */
+    private static Day lastDay = new Day(0);
+
     private byte[] bytes;
     private int at;
-    private long writtenDay = Long.MIN_VALUE;
-    private int writtenDayAt;
     private boolean plain = true;
 
     /** @param capacity bytes that will probably be enough */
@@ -29,8 +33,9 @@ final class PlainWriter {
         return plain;
     }
 
+    /** What was written; the array is the caller's, and nothing is to be written any more. */
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, at);
+        return at == bytes.length ? bytes : Arrays.copyOf(bytes, at);
     }
 
     PlainWriter ascii(byte[] ascii) {
@@ -55,6 +60,13 @@ final class PlainWriter {
         plain &= good;
         at += length;
         return this;
+    }
+
+    /** The same, where the text has probably been written before. */
+    PlainWriter text(String text, KnownBytes known) {
+        byte[] ascii = known.of(text);
+        plain &= ascii.length == text.length();
+        return ascii(ascii);
     }
 
     PlainWriter character(char c) {
@@ -91,30 +103,28 @@ final class PlainWriter {
         for (; left > Integer.MAX_VALUE && place > at; left /= 10) {
             bytes[--place] = (byte) ('0' + left % 10);
         }
-        // A division of ints takes a third of the time.
-        for (int rest = (int) left; place > at; rest /= 10) {
+        // A division of ints takes a third of the time, and two digits need only one.
+        int rest = (int) left;
+        for (; place - at >= 2; rest /= 100) {
+            int pair = 2 * (rest % 100);
+            bytes[--place] = PAIRS[pair + 1];
+            bytes[--place] = PAIRS[pair];
+        }
+        if (place > at) {
             bytes[--place] = (byte) ('0' + rest % 10);
         }
         at += count;
         return this;
     }
 
-    /** A day as {@code 2026-11-20}; the times of one text are often of the same day. */
+    /** A day as {@code 2026-11-20}, of the years 0 to 9999; most times are of the same day as those before. */
     PlainWriter date(long epochDay) {
-        reserve(DATE);
-        if (epochDay == writtenDay) {
-            System.arraycopy(bytes, writtenDayAt, bytes, at, DATE);
-            at += DATE;
-            return this;
+        Day day = lastDay;
+        if (day.epochDay != epochDay) {
+            day = new Day(epochDay);
+            lastDay = day;
         }
-        writtenDay = epochDay;
-        writtenDayAt = at;
-        LocalDate date = LocalDate.ofEpochDay(epochDay);
-        return digits(date.getYear(), 4)
-                .character('-')
-                .digits(date.getMonthValue(), 2)
-                .character('-')
-                .digits(date.getDayOfMonth(), 2);
+        return ascii(day.text);
     }
 
     /** As {@link Instant#toString} writes it. */
@@ -123,9 +133,36 @@ final class PlainWriter {
         return this;
     }
 
+    private static byte[] pairs() {
+        byte[] pairs = new byte[200];
+        for (int i = 0; i < 100; i++) {
+            pairs[2 * i] = (byte) ('0' + i / 10);
+            pairs[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+        return pairs;
+    }
+
     private void reserve(int more) {
         if (bytes.length - at < more) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + more));
+        }
+    }
+
+    private static final class Day {
+
+        private final long epochDay;
+        private final byte[] text;
+
+        Day(long epochDay) {
+            LocalDate date = LocalDate.ofEpochDay(epochDay);
+            this.epochDay = epochDay;
+            this.text = new PlainWriter(DATE)
+                    .digits(date.getYear(), 4)
+                    .character('-')
+                    .digits(date.getMonthValue(), 2)
+                    .character('-')
+                    .digits(date.getDayOfMonth(), 2)
+                    .toBytes();
         }
     }
 }

@@ -1,0 +1,42 @@
+package io.tickhub.model;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Gives the bytes of texts that come again and again, such as symbols and the sources of ticks, without looking at each character again. It holds
+ * {@value #MOST} of them at the most; a new one takes the place of another. Thread safe: a race of two threads costs one array more, and nobody changes it.
+ */
+final class KnownBytes {
+
+    private static final int MOST = 256;
+    private static final byte[] NOT_PLAIN = {};
+
+    private final Known[] known = new Known[MOST];
+
+    /** The text in ASCII as it stands in JSON between quotation marks; nothing, if it needs other bytes or an escape. */
+    byte[] of(String text) {
+        int hash = text.hashCode();
+        int place = (hash ^ hash >>> 8) & (MOST - 1);
+        Known found = known[place];
+        if (found == null || !found.text.equals(text)) {
+            found = new Known(text, isPlain(text) ? text.getBytes(StandardCharsets.US_ASCII) : NOT_PLAIN);
+            known[place] = found;
+        }
+        return found.bytes;
+    }
+
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '"' && c != '\\');
+    }
+
+    private static final class Known {
+
+        private final String text;
+        private final byte[] bytes;
+
+        Known(String text, byte[] bytes) {
+            this.text = text;
+            this.bytes = bytes;
+        }
+    }
+}
