@@ -2,7 +2,6 @@ package io.tickhub.producer.publish;
 
 import io.tickhub.model.Headers;
 import io.tickhub.model.Symbol;
-import io.tickhub.model.Tick;
 import io.tickhub.model.TickCodec;
 import io.tickhub.model.Topics;
 import io.tickhub.producer.source.RowAddress;
@@ -11,7 +10,9 @@ import io.tickhub.runtime.deadletter.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,9 +93,30 @@ public final class Publisher implements AutoCloseable {
      */
     public void publish(SourceItem item) throws InterruptedException {
         switch (item) {
-            case SourceItem.Good good -> publish(good.tick(), good.row());
+            case SourceItem.Good good -> publish(lane(good.tick().symbol()), good);
             case SourceItem.Bad bad -> publish(bad);
         }
+    }
+
+    /**
+     * Hands many items to Kafka, those of each symbol together and in their order; for the order of different symbols' ticks nobody can see.
+     * Kafka's producer keeps much for each topic, and with a thousand of them in turns each record waits for memory.
+     *
+     * @throws PublishException if Kafka refused one of these records or an earlier one for good
+     * @throws UnusableTopicException if a symbol's topic cannot be used
+     * @throws InterruptedException if the thread is interrupted while it waits; of each symbol's items the last may not be published then
+     */
+    public void publish(List<SourceItem> items) throws InterruptedException {
+        Map<Lane, List<SourceItem.Good>> byLane = new LinkedHashMap<>();
+        for (SourceItem item : items) {
+            switch (item) {
+                case SourceItem.Good good ->
+                    byLane.computeIfAbsent(lane(good.tick().symbol()), lane -> new ArrayList<>())
+                            .add(good);
+                case SourceItem.Bad bad -> publish(bad);
+            }
+        }
+        byLane.forEach((lane, goods) -> goods.forEach(good -> publish(lane, good)));
     }
 
     /**
@@ -148,10 +170,10 @@ public final class Publisher implements AutoCloseable {
         close(Duration.ZERO);
     }
 
-    private void publish(Tick tick, Optional<RowAddress> row) throws InterruptedException {
-        Lane lane = lane(tick.symbol());
-        List<Header> headers = row.map(Publisher::rowHeader).map(List::of).orElse(List.of());
-        send(new ProducerRecord<>(lane.topic(), 0, lane.key(), codec.encode(tick), headers), lane.answer());
+    private void publish(Lane lane, SourceItem.Good good) {
+        List<Header> headers =
+                good.row().map(Publisher::rowHeader).map(List::of).orElse(List.of());
+        send(new ProducerRecord<>(lane.topic(), 0, lane.key(), codec.encode(good.tick()), headers), lane.answer());
     }
 
     private void publish(SourceItem.Bad bad) {

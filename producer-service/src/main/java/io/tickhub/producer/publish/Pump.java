@@ -2,8 +2,11 @@ package io.tickhub.producer.publish;
 
 import io.tickhub.producer.source.NanoClock;
 import io.tickhub.producer.source.Pacer;
+import io.tickhub.producer.source.SourceItem;
 import io.tickhub.producer.source.TickSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Carries a source to Kafka at the source's own pace. Used by one thread; owns nothing. */
@@ -11,6 +14,9 @@ public final class Pump {
 
     /** After a longer delay the source does not catch up. */
     private static final Duration ALLOWANCE = Duration.ofSeconds(1);
+
+    /** Of what is due at once: some for each of a thousand symbols. */
+    private static final int MOST_IN_GROUP = 8_192;
 
     private final Publisher publisher;
     private final Pacer pacer;
@@ -23,17 +29,35 @@ public final class Pump {
     /**
      * Returns when the source has ended and Kafka has acknowledged everything.
      *
-     * @throws InterruptedException if the thread is interrupted; every item taken until then but the last was handed to Kafka
+     * @throws InterruptedException if the thread is interrupted; of what was taken until then the last few of each symbol may not have been
+     *     handed to Kafka
      */
     public void carry(TickSource source) throws InterruptedException {
+        List<SourceItem> group = new ArrayList<>(MOST_IN_GROUP);
         for (OptionalLong due = source.due(); due.isPresent(); due = source.due()) {
+            boolean isPaced = due.getAsLong() != TickSource.AT_ONCE;
+            if (isPaced || group.size() == MOST_IN_GROUP) {
+                publish(group);
+            }
             pacer.awaitDue(due.getAsLong());
             if (Thread.interrupted()) {
                 throw new InterruptedException("stopped while publishing");
             }
-            publisher.publish(source.next());
+            if (isPaced) {
+                publisher.publish(source.next());
+            } else {
+                group.add(source.next());
+            }
         }
+        publish(group);
         publisher.awaitAcknowledged();
+    }
+
+    private void publish(List<SourceItem> group) throws InterruptedException {
+        if (!group.isEmpty()) {
+            publisher.publish(group);
+            group.clear();
+        }
     }
 
     /** The time by which the schedule was put off because Kafka held it up. */

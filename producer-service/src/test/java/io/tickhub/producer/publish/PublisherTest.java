@@ -66,6 +66,21 @@ class PublisherTest {
     }
 
     @Test
+    void manyAreHandedOverSymbolBySymbolEachInItsOrder() throws InterruptedException {
+        publisher.publish(
+                List.of(row(AAPL, 2), row(MSFT, 3), bad(Optional.of(AAPL)), row(AAPL, 4), row(MSFT, 5), row(AAPL, 6)));
+        assertThat(kafka.history())
+                .extracting(message -> message.topic() + " " + header(message, Headers.ROW))
+                .containsExactly(
+                        "test.dead-letters day.csv@9",
+                        "test.ticks.AAPL day.csv@2",
+                        "test.ticks.AAPL day.csv@4",
+                        "test.ticks.AAPL day.csv@6",
+                        "test.ticks.MSFT day.csv@3",
+                        "test.ticks.MSFT day.csv@5");
+    }
+
+    @Test
     void aSimulatedTickHasNoRow() throws InterruptedException {
         publisher.publish(new SourceItem.Good(tick(AAPL), Optional.empty()));
         assertThat(kafka.history().getFirst().headers()).isEmpty();
@@ -150,6 +165,10 @@ class PublisherTest {
 
     private static String header(ProducerRecord<byte[], byte[]> message, String name) {
         return new String(message.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    private static SourceItem row(Symbol symbol, long line) {
+        return new SourceItem.Good(tick(symbol), Optional.of(new RowAddress("day.csv", line)));
     }
 
     private static Tick tick(Symbol symbol) {
