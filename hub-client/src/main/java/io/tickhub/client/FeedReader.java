@@ -178,8 +178,7 @@ final class FeedReader implements AutoCloseable {
 
     private void poll() {
         if (!backlog.isEmpty()) {
-            consumer.pause(Set.of(partition));
-            consumer.poll(POLL_WHILE_PAUSED);
+            pollPaused();
             return;
         }
         consumer.resume(consumer.paused());
@@ -189,6 +188,16 @@ final class FeedReader implements AutoCloseable {
             LOG.warn("Feed {} has lost records before they were read; going on with the first one left", partition);
             consumer.seekToBeginning(Set.of(partition));
             buffers.forEach(SubscriptionBuffer::distrust);
+        }
+    }
+
+    private void pollPaused() {
+        consumer.pause(Set.of(partition));
+        try {
+            consumer.poll(POLL_WHILE_PAUSED);
+        } catch (OffsetOutOfRangeException e) {
+            // The answer to a fetch from before. It comes again when this is read on, behind what waits in the backlog.
+            LOG.debug("Feed {} has lost records while a buffer is full", partition);
         }
     }
 

@@ -195,6 +195,31 @@ class FeedReaderTest {
         assertThat(take(buffer)).containsExactly("FeedTick 0-1", "Gap 1-5", "FeedTick 5-6");
     }
 
+    /** The answer to a fetch from before the feed was paused. */
+    @Test
+    void recordsLostWhileABufferIsFullAreAGapBehindWhatCameBefore() throws InterruptedException {
+        open(buffer);
+        receive(
+                tickRecord(FEED, 0, "0-7", 0, 1),
+                tickRecord(FEED, 1, "0-7", 1, 2),
+                tickRecord(FEED, 2, "0-7", 2, 3),
+                tickRecord(FEED, 3, "0-7", 3, 4));
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 10L));
+        consumer.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 4L)));
+        reader.runOnce();
+        List<String> taken = new ArrayList<>(take(buffer));
+        reader.runOnce();
+        taken.addAll(take(buffer));
+        consumer.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 4L)));
+        reader.runOnce();
+        receive(tickRecord(FEED, 10, "0-7", 7, 8));
+        taken.addAll(take(buffer));
+
+        assertThat(taken)
+                .containsExactly(
+                        "FeedTick 0-1", "FeedTick 1-2", "FeedTick 2-3", "FeedTick 3-4", "Gap 4-7", "FeedTick 7-8");
+    }
+
     @Test
     void recordsLostFromAResumedFeedAreAGapFromTheStart() throws InterruptedException {
         consumer.assign(Set.of(PARTITION));
