@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -284,7 +283,7 @@ public final class AggregatorComputation implements Computation {
     }
 
     @Override
-    public void aborted(Set<String> failedTopics) {
+    public void aborted(Map<String, Exception> failures) {
         // Every partition has been closed, and what was not committed is forgotten with it.
     }
 }

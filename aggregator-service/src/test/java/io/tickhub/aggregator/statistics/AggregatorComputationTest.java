@@ -26,10 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
@@ -185,7 +185,7 @@ class AggregatorComputationTest {
         computation.process(AAPL, records(AAPL, 1, tick("AAPL", "20"), "nonsense"), 3);
         computation.write(new FakeTransaction());
         computation.close(AAPL);
-        computation.aborted(Set.of("stats"));
+        computation.aborted(Map.of("stats", new TimeoutException()));
 
         assertThat(computation.isDue()).isFalse();
         assertThat(computation.open(AAPL, OptionalLong.of(1))).hasValue(1);

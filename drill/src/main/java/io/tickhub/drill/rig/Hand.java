@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -112,6 +113,20 @@ public final class Hand implements AutoCloseable {
     public void retire(Symbol symbol, long before) throws InterruptedException {
         await(admin.deleteRecords(Map.of(partition(symbol), RecordsToDelete.beforeOffset(before)))
                 .all());
+    }
+
+    /** How far a group such as {@code hub} has come with a symbol, in words. */
+    public String progress(String group, Symbol symbol) throws InterruptedException {
+        TopicPartition partition = partition(symbol);
+        String name = kafka.topics().group(group);
+        OffsetAndMetadata committed = await(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata())
+                .get(partition);
+        return "%s has committed %s of %d, owner %s"
+                .formatted(
+                        group,
+                        committed == null ? "nothing" : committed.offset(),
+                        end(symbol),
+                        owner(group, partition).orElse("nobody"));
     }
 
     /** The offset after a symbol's last record. */

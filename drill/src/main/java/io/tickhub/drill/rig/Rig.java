@@ -112,10 +112,40 @@ public final class Rig implements AutoCloseable {
     /** Waits until ticks that were published after this call have arrived by every symbol's feed and in its statistics. */
     public void awaitServed() throws InterruptedException {
         Instant since = Instant.now();
-        Await.until(
-                () -> "no new ticks or statistics: " + freshness.unserved(since),
-                SERVED,
-                () -> freshness.isServedSince(since));
+        try {
+            Await.until(
+                    () -> "no new ticks or statistics: " + freshness.unserved(since),
+                    SERVED,
+                    () -> freshness.isServedSince(since));
+        } catch (DrillException e) {
+            throw new DrillException(e.getMessage() + whereAreThey(freshness.unserved(since)), e);
+        }
+    }
+
+    /** What can be known from outside of the symbols that do not arrive. */
+    private String whereAreThey(List<String> unserved) throws InterruptedException {
+        StringBuilder known = new StringBuilder();
+        for (Symbol symbol : symbols()) {
+            if (unserved.contains(Subscriber.line(symbol)) || unserved.contains(StatsWatch.line(symbol))) {
+                known.append("; ").append(symbol);
+                for (String group : List.of("hub", "aggregator")) {
+                    known.append(", ").append(hand().progress(group, symbol));
+                }
+                known.append(", ").append(held(symbol));
+            }
+        }
+        return known.toString();
+    }
+
+    private String held(Symbol symbol) {
+        try {
+            return subscribers.get(0).client().subscriptions().stream()
+                    .filter(held -> held.symbol().equals(symbol))
+                    .toList()
+                    .toString();
+        } catch (RuntimeException e) {
+            return "the hub does not tell its subscriptions: " + e.getMessage();
+        }
     }
 
     /** Gives every symbol's feed and statistics a while to come as fast as they are published; a slow machine may never get there. */

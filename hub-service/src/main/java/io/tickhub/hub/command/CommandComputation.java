@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -211,13 +210,13 @@ public final class CommandComputation implements Computation {
     }
 
     @Override
-    public void aborted(Set<String> failedTopics) {
+    public void aborted(Map<String, Exception> failures) {
         staged.clear();
         positions.clear();
         boundVersion = -1;
         leases.rollBack();
         subscriptions.rollBack();
-        replies.failed(failedTopics);
+        replies.failed(failures.keySet());
         coordinator.aborted();
     }
 

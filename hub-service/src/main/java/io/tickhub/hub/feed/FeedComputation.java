@@ -71,7 +71,6 @@ public final class FeedComputation implements Computation {
 
     private static final Duration TIDY_PERIOD = Duration.ofSeconds(10);
 
-    private static final int MOST_FAILURES = 5;
     private static final int MOST_REMEMBERED = 1_000;
     private static final int MOST_ASKED = 20;
 
@@ -80,7 +79,6 @@ public final class FeedComputation implements Computation {
     private final SubscriptionGroups<Symbol> bySymbol;
     private final CompactedTable<Progress> progress;
     private final Partitions partitions;
-    private final Predicate<String> feedExists;
     private final Counter feedRecords;
     private final ForwardedRecords forwarded;
     private final TickCodec codec = new TickCodec();
@@ -93,7 +91,7 @@ public final class FeedComputation implements Computation {
     /** Their names are never used again, so it does no harm to remember them. */
     private final Set<String> goneFeeds = new LinkedHashSet<>();
 
-    private final Map<String, Integer> failuresByFeed = new HashMap<>();
+    private final FailingFeeds failing;
     private final Set<String> writtenFeeds = new HashSet<>();
     /** Symbols of whose subscriptions something has changed that was not followed yet. */
     private final Set<Symbol> changed = new HashSet<>();
@@ -124,7 +122,7 @@ public final class FeedComputation implements Computation {
         this.progress = tables.progress();
         this.partitions = partitions;
         this.host = new FeedHost(run, System::nanoTime, isReaderBehind, isDraining);
-        this.feedExists = feedExists;
+        this.failing = new FailingFeeds(feedExists, System::nanoTime);
         this.feedRecords = feedRecords;
         this.forwarded = forwarded;
         this.history = new History(tables.kafka(), tables.historyId());
@@ -206,7 +204,7 @@ public final class FeedComputation implements Computation {
                 if (record.topic().startsWith(feedPrefix)) {
                     uncommitted++;
                     forwarded.written(record.topic());
-                    if (!failuresByFeed.isEmpty()) {
+                    if (!failing.isEmpty()) {
                         writtenFeeds.add(record.topic());
                     }
                 }
@@ -251,36 +249,26 @@ public final class FeedComputation implements Computation {
                 partitions.pause(partition);
             }
         });
-        failuresByFeed.keySet().removeAll(writtenFeeds);
+        failing.written(writtenFeeds);
     }
 
     @Override
-    public void aborted(Set<String> failedTopics) {
+    public void aborted(Map<String, Exception> failures) {
         readBack.clear();
-        failedTopics.stream()
-                .filter(topic -> topic.startsWith(topics.feedPrefix()))
+        failures.entrySet().stream()
+                .filter(failure -> failure.getKey().startsWith(topics.feedPrefix()))
                 .limit(MOST_ASKED)
-                .filter(this::isLost)
-                .forEach(goneFeeds::add);
+                .filter(failure -> failing.isLost(failure.getKey(), failure.getValue()))
+                .forEach(failure -> {
+                    LOG.warn(
+                            "Feed {} cannot be written; its subscriptions end: {}",
+                            failure.getKey(),
+                            failure.getValue().toString());
+                    goneFeeds.add(failure.getKey());
+                });
         while (goneFeeds.size() > MOST_REMEMBERED) {
             goneFeeds.remove(goneFeeds.iterator().next());
         }
-    }
-
-    /**
-     * A cluster that is away is no reason to end a feed: only one that answers and does not know it, or takes other records but not
-     * those of this feed, time after time.
-     */
-    private boolean isLost(String feed) {
-        if (failuresByFeed.size() >= MOST_REMEMBERED) {
-            failuresByFeed.clear();
-        }
-        boolean lost = failuresByFeed.merge(feed, 1, Integer::sum) >= MOST_FAILURES || !feedExists.test(feed);
-        if (lost) {
-            failuresByFeed.remove(feed);
-            LOG.warn("Feed {} cannot be written; its subscriptions end", feed);
-        }
-        return lost;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -89,9 +88,9 @@ public interface Computation {
     /**
      * The last {@link #write} was aborted; all partitions have been closed and will be opened again.
      *
-     * @param failedTopics the topics that could not be written, if that was the reason
+     * @param failures the topics that could not be written, and why, if that was the reason
      */
-    void aborted(Set<String> failedTopics);
+    void aborted(Map<String, Exception> failures);
 
     /** Closes what the computation owns; the worker ends. */
     default void release() {}

@@ -7,6 +7,7 @@ import io.tickhub.runtime.topic.CommandTopics.CommandTopic;
 import io.tickhub.runtime.topic.TickTopics.TickTopic;
 import io.tickhub.runtime.topic.TopicWatcher;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -19,6 +20,9 @@ public sealed interface Input {
 
     /** Another number when there are other topics than before. */
     long version();
+
+    /** Whether all topics that are known now are among these. */
+    boolean isWithin(Set<String> found);
 
     /** What is known of one of the topics. */
     Known find(String topic);
@@ -73,6 +77,13 @@ public sealed interface Input {
         }
 
         @Override
+        public boolean isWithin(Set<String> found) {
+            return watcher.current().bySymbol().values().stream()
+                    .map(TickTopic::name)
+                    .allMatch(found::contains);
+        }
+
+        @Override
         public Known find(String topic) {
             Optional<Symbol> symbol = topics.symbol(topic);
             return symbol.isEmpty()
@@ -92,6 +103,13 @@ public sealed interface Input {
         @Override
         public long version() {
             return watcher.commands().version();
+        }
+
+        @Override
+        public boolean isWithin(Set<String> found) {
+            return watcher.commands().byClient().values().stream()
+                    .map(CommandTopic::name)
+                    .allMatch(found::contains);
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.tickhub.runtime.worker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -60,7 +59,7 @@ final class TransactionalProducer implements AutoCloseable {
     private final WorkerConfig config;
     private final Retries retries;
     private final BooleanSupplier stopping;
-    private final Set<String> failedTopics = ConcurrentHashMap.newKeySet();
+    private final Map<String, Exception> failures = new ConcurrentHashMap<>();
     private KafkaProducer<byte[], byte[]> producer;
     private int fenced;
     private long fencedSinceNanos = System.nanoTime();
@@ -72,7 +71,7 @@ final class TransactionalProducer implements AutoCloseable {
         record Committed() implements Outcome {}
 
         /** Nothing of it is there. */
-        record Aborted(RuntimeException cause, Set<String> failedTopics) implements Outcome {}
+        record Aborted(RuntimeException cause, Map<String, Exception> failures) implements Outcome {}
     }
 
     /**
@@ -95,7 +94,7 @@ final class TransactionalProducer implements AutoCloseable {
      * @throws KafkaException if no transaction can succeed any more
      */
     Outcome run(Consumer<Transaction> body, ConsumerGroupMetadata group) {
-        failedTopics.clear();
+        failures.clear();
         try {
             producer.beginTransaction();
             OneTransaction transaction = new OneTransaction();
@@ -106,7 +105,7 @@ final class TransactionalProducer implements AutoCloseable {
             commit();
             return new Outcome.Committed();
         } catch (AuthorizationException | UnsupportedVersionException e) {
-            if (failedTopics.isEmpty()) {
+            if (failures.isEmpty()) {
                 throw e;
             }
             return abort(e);
@@ -130,7 +129,7 @@ final class TransactionalProducer implements AutoCloseable {
     }
 
     private Outcome abort(KafkaException cause) {
-        Set<String> topics = Set.copyOf(failedTopics);
+        Map<String, Exception> failed = Map.copyOf(failures);
         boolean usable = !isFenced(cause);
         if (usable) {
             try {
@@ -146,7 +145,7 @@ final class TransactionalProducer implements AutoCloseable {
             producer.close(Duration.ZERO);
             open();
         }
-        return new Outcome.Aborted(cause, topics);
+        return new Outcome.Aborted(cause, failed);
     }
 
     private void countFenced(KafkaException cause) {
@@ -233,12 +232,12 @@ final class TransactionalProducer implements AutoCloseable {
             var unused = producer.send(record, (metadata, failure) -> {
                 // On the caller's thread where the topic is unknown, on the producer's own otherwise.
                 if (failure != null) {
-                    failedTopics.add(record.topic());
+                    failures.putIfAbsent(record.topic(), failure);
                 }
             });
             // Each further send to an unknown topic would block for as long again.
-            if (!failedTopics.isEmpty()) {
-                throw new KafkaException("topics " + failedTopics + " could not be written");
+            if (!failures.isEmpty()) {
+                throw new KafkaException("topics " + failures.keySet() + " could not be written");
             }
         }
 

@@ -69,6 +69,7 @@ public final class Worker {
     private static final Duration LOOK_UP = Duration.ofSeconds(3);
     private static final Duration OPEN_AGAIN = Duration.ofMillis(500);
     private static final Duration WATCHER_BEHIND = Duration.ofMillis(100);
+    private static final Duration METADATA_BEHIND = Duration.ofSeconds(1);
 
     private final WorkerConfig config;
     private final Computation computation;
@@ -84,6 +85,7 @@ public final class Worker {
     private KafkaConsumer<byte[], byte[]> consumer;
     private TransactionalProducer producer;
     private long subscribedVersion = -1;
+    private long subscribedNanos;
     private final Retries retries;
     private final Rest rest = new Rest(System::nanoTime);
     private boolean dying;
@@ -266,10 +268,14 @@ public final class Worker {
 
     private void subscribe() {
         subscribedVersion = config.input().version();
+        subscribedNanos = System.nanoTime();
         consumer.subscribe(config.input().pattern(), new Rebalances());
     }
 
-    /** Subscribes again when there are other topics, which makes the consumer look at once. */
+    /**
+     * Subscribes again when there are other topics, which makes the consumer look at once. It may ask a broker that knows less than the
+     * one that the watcher has asked, and would not look again for minutes: so what it knows is compared, now and then.
+     */
     private void followTopics() {
         if (config.input().version() != subscribedVersion) {
             subscribe();
@@ -278,6 +284,12 @@ public final class Worker {
                 LOG.warn("{}: deleted and made again: {}", config.name(), madeAgain);
                 commitCycle();
                 reopen(madeAgain, Duration.ZERO);
+            }
+        } else if (System.nanoTime() - subscribedNanos >= METADATA_BEHIND.toNanos()) {
+            subscribedNanos = System.nanoTime();
+            if (!config.input().isWithin(consumer.subscription())) {
+                LOG.debug("{}: the consumer does not know all topics yet; it looks again", config.name());
+                subscribe();
             }
         }
     }
@@ -355,7 +367,7 @@ public final class Worker {
                                         + aborted.cause(),
                                 aborted.cause()));
                 reopen(partitions.all(), delay);
-                computation.aborted(aborted.failedTopics());
+                computation.aborted(aborted.failures());
             }
         }
     }
