@@ -19,6 +19,14 @@ final class PlainTicks {
     private static final byte[] SOURCE = ascii(",\"source\":\"");
     private static final byte[] ID = ascii(",\"id\":\"");
 
+    // What is written between two texts, which all values are.
+    private static final byte[] TO_PRICE = ascii("\",\"price\":\"");
+    private static final byte[] TO_VOLUME = ascii("\",\"volume\":\"");
+    private static final byte[] TO_TIMESTAMP = ascii("\",\"timestamp\":\"");
+    private static final byte[] TO_SOURCE = ascii("\",\"source\":\"");
+    private static final byte[] TO_ID = ascii("\",\"id\":\"");
+    private static final byte[] END = ascii("\"}");
+
     /** Bytes of what stands around the texts, of a usual price and volume, and of the time. */
     private static final int CAPACITY = 130;
 
@@ -54,17 +62,17 @@ final class PlainTicks {
     /** The tick as JSON, if that has this form. */
     Optional<byte[]> write(Tick tick) {
         PlainWriter text = new PlainWriter(CAPACITY + lengthOfTexts(tick));
-        text.ascii(SYMBOL).text(tick.symbol().name(), texts).ascii(PRICE);
-        decimal(text, tick.price()).ascii(VOLUME);
-        decimal(text, tick.volume()).ascii(TIMESTAMP);
-        text.time(tick.timestamp()).character('"');
+        text.ascii(SYMBOL).text(tick.symbol().name(), texts);
+        text.ascii(TO_PRICE).decimal(tick.price());
+        text.ascii(TO_VOLUME).decimal(tick.volume());
+        text.ascii(TO_TIMESTAMP).time(tick.timestamp());
         if (!tick.source().isEmpty()) {
-            text.ascii(SOURCE).text(tick.source(), texts).character('"');
+            text.ascii(TO_SOURCE).text(tick.source(), texts);
         }
         if (!tick.id().isEmpty()) {
-            text.ascii(ID).text(tick.id()).character('"');
+            text.ascii(TO_ID).text(tick.id());
         }
-        text.character('}');
+        text.ascii(END);
         return text.isPlain() ? Optional.of(text.toBytes()) : Optional.empty();
     }
 
@@ -76,10 +84,6 @@ final class PlainTicks {
             text.expect('"');
         }
         return value;
-    }
-
-    private static PlainWriter decimal(PlainWriter text, BigDecimal value) {
-        return text.character('"').decimal(value).character('"');
     }
 
     private static int lengthOfTexts(Tick tick) {

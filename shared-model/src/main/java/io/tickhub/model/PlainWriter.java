@@ -85,9 +85,18 @@ final class PlainWriter {
         if (scale == 0) {
             return number(units);
         }
-        long power = Decimals.powerOfTen(scale);
-        long whole = units / power;
-        return number(whole).character('.').digits(units - whole * power, scale);
+        // All digits at once, behind a place for the point: to divide by a power of ten would take longer than to move
+        // some bytes.
+        int count = Math.max(Decimals.digits(units), scale + 1);
+        reserve(1 + count);
+        int start = at++;
+        digits(units, count);
+        int point = start + count - scale;
+        for (int i = start; i < point; i++) {
+            bytes[i] = bytes[i + 1];
+        }
+        bytes[point] = '.';
+        return this;
     }
 
     /** @param number not negative */
@@ -114,6 +123,15 @@ final class PlainWriter {
             bytes[--place] = (byte) ('0' + rest % 10);
         }
         at += count;
+        return this;
+    }
+
+    /** @param number from 0 to 99 */
+    PlainWriter twoDigits(int number) {
+        reserve(2);
+        bytes[at] = PAIRS[2 * number];
+        bytes[at + 1] = PAIRS[2 * number + 1];
+        at += 2;
         return this;
     }
 
@@ -159,9 +177,9 @@ final class PlainWriter {
             this.text = new PlainWriter(DATE)
                     .digits(date.getYear(), 4)
                     .character('-')
-                    .digits(date.getMonthValue(), 2)
+                    .twoDigits(date.getMonthValue())
                     .character('-')
-                    .digits(date.getDayOfMonth(), 2)
+                    .twoDigits(date.getDayOfMonth())
                     .toBytes();
         }
     }

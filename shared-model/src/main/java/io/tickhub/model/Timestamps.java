@@ -150,9 +150,9 @@ public final class Timestamps {
         }
         int ofDay = (int) Math.floorMod(second, DAY);
         text.date(Math.floorDiv(second, DAY)).character('T');
-        text.digits(ofDay / 3600, 2).character(':');
-        text.digits(ofDay / 60 % 60, 2).character(':');
-        text.digits(ofDay % 60, 2);
+        text.twoDigits(ofDay / 3600).character(':');
+        text.twoDigits(ofDay / 60 % 60).character(':');
+        text.twoDigits(ofDay % 60);
         int nano = time.getNano();
         if (nano != 0) {
             text.character('.');

@@ -70,4 +70,16 @@ class DecimalsTest {
             assertThat(Decimals.units(BigDecimal.valueOf(units, scale))).isEqualTo(units);
         }
     }
+
+    @Test
+    void theDigitsOfANumberAreCounted() {
+        for (long power = 1; power > 0 && power <= Long.MAX_VALUE / 10; power *= 10) {
+            for (long number : new long[] {power - 1, power, power + 1, 5 * power}) {
+                assertThat(Decimals.digits(number))
+                        .as("%d", number)
+                        .isEqualTo(Long.toString(number).length());
+            }
+        }
+        assertThat(Decimals.digits(Long.MAX_VALUE)).isEqualTo(19);
+    }
 }
