@@ -16,6 +16,7 @@ import io.tickhub.benchmarks.statistics.AggregatorHeap;
 import io.tickhub.benchmarks.statistics.StatisticsCost;
 import io.tickhub.benchmarks.symbol.ManySymbols;
 import io.tickhub.benchmarks.symbol.NewSymbol;
+import io.tickhub.benchmarks.throughput.AggregatorJvm;
 import io.tickhub.benchmarks.throughput.AggregatorThroughput;
 import io.tickhub.benchmarks.throughput.HubThroughput;
 import java.util.List;
@@ -62,6 +63,10 @@ public final class Benchmarks {
                     "aggregator",
                     "ticks a second through one worker of an aggregator, compared with reading alone and with Kafka Streams",
                     AggregatorThroughput::measure),
+            new Benchmark(
+                    "aggregator-jvm",
+                    "ticks a second through one worker of an aggregator, by collector, heap and compilers of its JVM",
+                    AggregatorJvm::measure),
             new Benchmark(
                     "hub",
                     "records a second that one worker of a hub writes into feeds, compared with a plain loop and with Kafka Streams",

@@ -1,6 +1,7 @@
 package io.tickhub.benchmarks.peer;
 
 import io.tickhub.cluster.ChildJvm;
+import io.tickhub.cluster.ServiceJvm;
 import io.tickhub.cluster.ServiceProcessMain;
 import io.tickhub.model.Role;
 import java.io.IOException;
@@ -49,7 +50,13 @@ public final class PeerProcess implements AutoCloseable {
 
     /** Starts a service as it ships, with some settings. */
     public static PeerProcess start(Role role, Map<String, String> settings, Path logs) {
-        ProcessBuilder builder = ChildJvm.of(HEAP_MEGABYTES, List.of(), ServiceProcessMain.class, List.of(role.text()));
+        return start(role, settings, ServiceJvm.quickInTheLongRun(HEAP_MEGABYTES), logs);
+    }
+
+    /** Starts a service in a JVM that is set up otherwise than those of the others. */
+    public static PeerProcess start(Role role, Map<String, String> settings, ServiceJvm jvm, Path logs) {
+        ProcessBuilder builder =
+                ChildJvm.of(jvm.heapMegabytes(), jvm.options(), ServiceProcessMain.class, List.of(role.text()));
         builder.environment().putAll(settings);
         return new PeerProcess(role.text(), logs.resolve(role.text() + ".log"), builder);
     }

@@ -53,7 +53,7 @@ public final class Stage implements AutoCloseable {
     public static String conditions() {
         return String.format(
                 Locale.ROOT,
-                "%d cores, load %.1f; heap of the broker %d MB, of each service %d MB, of the clients %d MB; one broker",
+                "%d cores, load %.1f; heap of the broker %d MB, of each service %d MB where nothing else is said, of the clients %d MB; one broker",
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 BROKER_HEAP_MEGABYTES,

@@ -10,21 +10,11 @@ import io.tickhub.benchmarks.rig.Goal;
 import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Rounds;
 import io.tickhub.benchmarks.rig.Series;
-import io.tickhub.benchmarks.rig.TopicContents;
 import io.tickhub.benchmarks.rig.Trial;
-import io.tickhub.drill.rig.Await;
-import io.tickhub.model.Json;
-import io.tickhub.model.Role;
-import io.tickhub.model.Symbol;
+import io.tickhub.cluster.ServiceJvm;
 import io.tickhub.model.Topics;
-import io.tickhub.runtime.config.KafkaConfig;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
-import tools.jackson.databind.JsonNode;
 
 /**
  * How many ticks a second one worker of an aggregator counts, with all statistics and bars, as it ships; compared with a consumer that
@@ -39,18 +29,18 @@ public final class AggregatorThroughput {
     private static final int FEW_TICKS = 100_000;
     private static final double OF_BYTES = 0.5;
     private static final double OF_STREAMS = 6;
-    private static final Duration PUBLISHED = Duration.ofSeconds(10);
-    private static final String GROUP = "aggregator";
-    private static final String UNIT = "ticks/s";
+    private static final ServiceJvm USUAL = ServiceJvm.quickInTheLongRun(PeerProcess.HEAP_MEGABYTES);
 
     private final Trial trial;
     private final Course course;
+    private final AggregatorLap lap;
     private final FeedPlan plan;
     private int runs;
 
     private AggregatorThroughput(Trial trial, Course course) {
         this.trial = trial;
         this.course = course;
+        this.lap = new AggregatorLap(course, trial.logs());
         this.plan = new FeedPlan(course.kafka().topics(), 1);
     }
 
@@ -65,10 +55,10 @@ public final class AggregatorThroughput {
     private Report measure() throws InterruptedException {
         List<Series> all = Rounds.alternate(
                 trial,
-                UNIT,
+                AggregatorLap.UNIT,
                 List.of(
                         new Contender("baseline: a consumer counts bytes", () -> peer(Peer.BYTE_COUNTER)),
-                        new Contender("aggregator, one worker", this::aggregator),
+                        new Contender("aggregator, one worker", () -> lap.run(USUAL)),
                         new Contender("Kafka Streams, exactly once", () -> peer(Peer.STREAMS_STATISTICS_EXACTLY_ONCE)),
                         new Contender(
                                 "Kafka Streams, at least once", () -> peer(Peer.STREAMS_STATISTICS_AT_LEAST_ONCE))));
@@ -78,29 +68,6 @@ public final class AggregatorThroughput {
                         OF_BYTES, "aggregator to the consumer that counts bytes", aggregator.ratioTo(all.get(0))))
                 .withGoal(Goal.atLeast(
                         OF_STREAMS, "aggregator to Kafka Streams, exactly once", aggregator.ratioTo(all.get(2))));
-    }
-
-    private double aggregator() throws InterruptedException {
-        Topics topics = course.kafka().topics();
-        List<String> own = List.of(
-                topics.stats().name(),
-                topics.aggregatorState().name(),
-                topics.sessions().name());
-        Predicate<String> written = topic -> own.contains(topic) || topic.startsWith(topics.barPrefix());
-        course.forget(topics.group(GROUP));
-        course.delete(written);
-        Map<String, String> settings = Map.of(
-                KafkaConfig.BOOTSTRAP_SERVERS.name(),
-                course.kafka().bootstrapServers(),
-                "TICKHUB_INSTANCE",
-                "aggregator-1",
-                "TICKHUB_AGGREGATOR_WORKERS",
-                "1");
-        try (PeerProcess process = PeerProcess.start(Role.AGGREGATOR, settings, trial.logs())) {
-            double rate = course.time(process, topics.group(GROUP));
-            awaitCounts(topics.stats().name());
-            return rate;
-        }
     }
 
     private double peer(Peer peer) throws InterruptedException {
@@ -117,30 +84,10 @@ public final class AggregatorThroughput {
         try (PeerProcess process = PeerProcess.start(task, trial.logs())) {
             rate = course.time(process, group);
             if (peer != Peer.BYTE_COUNTER) {
-                awaitCounts(PeerTask.STATISTICS);
+                lap.awaitCounts(PeerTask.STATISTICS);
             }
         }
         course.delete(topic -> topic.equals(PeerTask.STATISTICS) || topic.startsWith(group));
         return rate;
-    }
-
-    /** What is published last of each symbol must be the whole of its ticks. */
-    private void awaitCounts(String topic) throws InterruptedException {
-        Map<Symbol, Long> expected = new HashMap<>();
-        course.backlog()
-                .symbols()
-                .forEach(symbol -> expected.put(symbol, (long) course.backlog().ticksPerSymbol()));
-        Map<Symbol, Long> found = new HashMap<>();
-        Await.until(() -> "%s counts %s, published were %s".formatted(topic, found, expected), PUBLISHED, () -> {
-            TopicContents.read(
-                    course.kafka(),
-                    List.of(topic),
-                    record -> found.put(
-                            new Symbol(new String(record.key(), StandardCharsets.UTF_8)),
-                            Json.read(record.value(), JsonNode.class)
-                                    .path("count")
-                                    .asLong()));
-            return found.equals(expected);
-        });
     }
 }
