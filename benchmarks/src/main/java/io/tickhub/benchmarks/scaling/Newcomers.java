@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /** New symbols, one after the other, each with a first tick at once, and how soon it is served. For one thread. */
 final class Newcomers {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Stage stage;
     private final Ticker ticker;
