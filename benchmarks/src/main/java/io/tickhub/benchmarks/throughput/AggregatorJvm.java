@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * How many ticks a second one worker of an aggregator takes in, by the collector, the heap and the compilers of its JVM: what the
- * settings of the containers were chosen by. The JVM's own choice, G1, is the baseline. No state.
+ * settings of the containers are to be chosen by. The JVM's own choice, G1, is the baseline. No state.
  */
 public final class AggregatorJvm {
 
