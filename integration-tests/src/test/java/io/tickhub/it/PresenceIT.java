@@ -11,6 +11,7 @@ import io.tickhub.model.InstanceStatus;
 import io.tickhub.model.Json;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Role;
+import io.tickhub.runtime.Service;
 import io.tickhub.runtime.presence.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,23 @@ class PresenceIT {
     }
 
     @Test
+    void theGoodbyeOfAPredecessorDoesNotHideWhoHasItsNameNow() {
+        try (Market market = Market.open()) {
+            Service predecessor = market.startHub("hub-1");
+            market.startHub("hub-1");
+            MarketDataClient alice = market.connect("alice");
+
+            predecessor.close();
+
+            assertThat(TopicLog.of(market).read(market.topics().services().name()))
+                    .as("records on services")
+                    .isNotEmpty()
+                    .noneMatch(record -> record.value() == null);
+            assertThat(alice.ping().instance()).isEqualTo("hub-1");
+        }
+    }
+
+    @Test
     void anOldRecordOfAHubIsBelievedForTheLeaseOnly() {
         try (Market market = Market.open()) {
             market.wire().createSystemTopics();
@@ -97,7 +115,7 @@ class PresenceIT {
         try (Market market = Market.open()) {
             market.wire().createSystemTopics();
             // A hub that is there and answers nothing.
-            Heartbeat ghost = new Heartbeat(market.kafka(), "ghost", PresenceIT::ghost);
+            Heartbeat ghost = new Heartbeat(market.kafka(), "ghost", PresenceIT::ghost, () -> false);
             ghost.start();
             MarketDataClient alice = market.connect("alice");
             Market.await("the hub is seen", alice::isHubThere);

@@ -134,7 +134,8 @@ public final class ServiceRuntime implements AutoCloseable {
             tables.start();
             tables.awaitCurrent(admin, TABLES_TIMEOUT);
             tickTopics.start();
-            Heartbeat heartbeat = own(new Heartbeat(kafka, config.instance(), () -> status(participant)));
+            Heartbeat heartbeat =
+                    own(new Heartbeat(kafka, config.instance(), () -> status(participant), this::isReplaced));
             heartbeat.start();
             beatNow = heartbeat::beatNow;
             signedOnAt = awaitOwnHeartbeat();
@@ -305,6 +306,14 @@ public final class ServiceRuntime implements AutoCloseable {
             }
             Thread.sleep(10);
         }
+    }
+
+    /** Whether a process that started later signs as this instance. */
+    private boolean isReplaced() {
+        return services.entry(config.instance())
+                .filter(entry -> !entry.appended().isBefore(signedOnAt))
+                .filter(entry -> entry.value().startedAt().isAfter(startedAt))
+                .isPresent();
     }
 
     private InstanceStatus status(DrainParticipant participant) {

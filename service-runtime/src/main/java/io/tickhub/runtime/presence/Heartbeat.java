@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes this instance's record to {@code services} each {@link InstanceStatus#HEARTBEAT}, and a tombstone at a clean end. Thread
- * safe. It owns its thread and its producer.
+ * Writes this instance's record to {@code services} each {@link InstanceStatus#HEARTBEAT}, and a tombstone at a clean end. It falls
+ * silent once a later process has the instance's name: that one's record must not be hidden by the goodbye of its predecessor.
+ * Thread safe. It owns its thread and its producer.
  */
 public final class Heartbeat implements AutoCloseable {
 
@@ -33,15 +35,20 @@ public final class Heartbeat implements AutoCloseable {
     private final String topic;
     private final String instance;
     private final Supplier<InstanceStatus> status;
+    private final BooleanSupplier replaced;
     private final KafkaProducer<String, byte[]> producer;
     private final ScheduledExecutorService executor;
 
-    /** @param status asked at each beat, on this object's thread */
-    public Heartbeat(KafkaConfig kafka, String instance, Supplier<InstanceStatus> status) {
+    /**
+     * @param status asked at each beat, on this object's thread
+     * @param replaced whether a later process has the name; asked before each record
+     */
+    public Heartbeat(KafkaConfig kafka, String instance, Supplier<InstanceStatus> status, BooleanSupplier replaced) {
         Topics topics = kafka.topics();
         this.topic = topics.services().name();
         this.instance = instance;
         this.status = status;
+        this.replaced = replaced;
         // Late is worse than never: a beat that could not be sent within the lease says nothing.
         this.producer = new KafkaProducer<>(
                 kafka.client(
@@ -66,13 +73,16 @@ public final class Heartbeat implements AutoCloseable {
         executor.execute(this::beat);
     }
 
-    /** Says goodbye with a tombstone. */
+    /** Says goodbye with a tombstone, unless it is replaced. */
     @Override
     public void close() {
         executor.shutdownNow();
         try {
             var unused = executor.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-            producer.send(new ProducerRecord<>(topic, instance, null)).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!replaced.getAsBoolean()) {
+                producer.send(new ProducerRecord<>(topic, instance, null))
+                        .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
@@ -82,6 +92,9 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     private void beat() {
+        if (replaced.getAsBoolean()) {
+            return;
+        }
         try {
             var unused = producer.send(new ProducerRecord<>(topic, instance, Json.write(status.get())));
         } catch (KafkaException e) {
