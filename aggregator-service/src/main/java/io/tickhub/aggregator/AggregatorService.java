@@ -30,7 +30,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Keeps exact statistics and bars of every symbol. Thread safe. It owns its workers, the runtime below them and the summary in the log, and
@@ -68,14 +67,14 @@ public final class AggregatorService implements Service {
                         .map(name -> topics.transactionalId(instance, name))
                         .toList(),
                 this::isReady);
-        CompactedTable<JsonNode> states = runtime.table(topics.aggregatorState(), JsonNode.class);
+        CompactedTable<byte[]> states = runtime.unreadTable(topics.aggregatorState());
         this.summary = new SummaryLog(board, instance + "-summary");
         StatisticsListener recorder = new PublicationRecorder(runtime.meters(), board);
         this.workers =
                 names.stream().map(name -> worker(name, states, recorder)).toList();
     }
 
-    private Worker worker(String name, CompactedTable<JsonNode> states, StatisticsListener listener) {
+    private Worker worker(String name, CompactedTable<byte[]> states, StatisticsListener listener) {
         Topics topics = runtime.topics();
         String instance = config.runtime().instance();
         WorkerConfig workerConfig = new WorkerConfig(

@@ -49,6 +49,34 @@ class StatisticsIT {
         }
     }
 
+    /** Each of them makes the group balance, and overtakes transactions of members that keep what they own. */
+    @Test
+    void statisticsStayExactWhileNewSymbolsCome() {
+        String[] symbols = {"AAPL", "MSFT", "TSLA", "BTC-USD", "ETH-USD"};
+        try (Market market = Market.open()) {
+            market.list(symbols);
+            market.startHub("hub-1");
+            market.startAggregator("aggregator-1");
+            market.startAggregator("aggregator-2");
+            MarketDataClient alice = market.connect("alice");
+            try (Trading trading = Trading.of(market, Trading.Quality.DIRTY, symbols)) {
+                trading.start();
+                awaitAllMoved(market, alice, symbols);
+                for (int i = 1; i <= 10; i++) {
+                    String newcomer = "NEW-" + i;
+                    market.list(newcomer);
+                    market.publish(newcomer, 2);
+                    market.awaitStats(alice, newcomer, stats -> stats.count() == 2, "it is counted");
+                }
+                awaitAllMoved(market, alice, symbols);
+            }
+
+            for (String symbol : symbols) {
+                Recount.proves(market, awaitComplete(market, alice, symbol));
+            }
+        }
+    }
+
     @Test
     void aggregatorsShareTheSymbols() {
         String[] symbols = {"A", "B", "C", "D", "E", "F", "G", "H"};

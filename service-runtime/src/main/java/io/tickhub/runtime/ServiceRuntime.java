@@ -116,6 +116,11 @@ public final class ServiceRuntime implements AutoCloseable {
         return tables.table(topic, type);
     }
 
+    /** Declares a table whose values are read by who asks for them; before {@link #start}. */
+    public CompactedTable<byte[]> unreadTable(Topics.Spec topic) {
+        return tables.unreadTable(topic);
+    }
+
     /**
      * Connects, makes sure of the system's topics, reads the tables to their ends and takes its place in {@code services}.
      *

@@ -145,10 +145,12 @@ final class BarSeries {
 
     /** When the first of the open bars may be closed by the clock, if no tick comes. */
     Optional<Instant> closesAt() {
-        return bars.tailMap(settledSlot, false).values().stream()
-                .filter(bar -> bar.state() == Bar.State.OPEN)
-                .map(this::closesAt)
-                .findFirst();
+        for (HeldBar bar : bars.tailMap(settledSlot, false).values()) {
+            if (bar.state() == Bar.State.OPEN) {
+                return Optional.of(closesAt(bar));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Closes provisionally what is over by the clock. */

@@ -30,6 +30,8 @@ public final class SymbolBars {
     private Instant clock;
     private Optional<TickRun> run = Optional.empty();
     private boolean isRunLate;
+    private boolean isFirstEndKnown;
+    private Optional<Instant> firstEnd = Optional.empty();
     private long late;
 
     /**
@@ -96,6 +98,7 @@ public final class SymbolBars {
 
     /** Brings all ticks into their bars. Call it before asking for anything. */
     public void endRun() {
+        isFirstEndKnown = false;
         handOnRun();
         // Shortest first: each hands on what it has to longer ones.
         series.forEach(BarSeries::flush);
@@ -103,6 +106,7 @@ public final class SymbolBars {
 
     private void handOnRun() {
         if (run.isPresent()) {
+            isFirstEndKnown = false;
             series.getFirst().add(run.get().piece(), clock);
             run = Optional.empty();
         }
@@ -110,15 +114,17 @@ public final class SymbolBars {
 
     /** When a bar is to be closed by the clock, if no tick has come since {@code lastArrival}; empty if none is open. */
     public Optional<Instant> closesAt(Instant lastArrival) {
+        if (!isFirstEndKnown) {
+            isFirstEndKnown = true;
+            firstEnd = series.stream().flatMap(each -> each.closesAt().stream()).min(Comparator.naturalOrder());
+        }
         Instant quiet = lastArrival.plus(settings.lateness());
-        return series.stream()
-                .flatMap(each -> each.closesAt().stream())
-                .min(Comparator.naturalOrder())
-                .map(end -> end.isBefore(quiet) ? quiet : end);
+        return firstEnd.map(end -> end.isBefore(quiet) ? quiet : end);
     }
 
     /** Closes provisionally what is over by the clock; only where the symbol is quiet. */
     public void closeOver(Instant now) {
+        isFirstEndKnown = false;
         series.forEach(each -> each.closeOver(now));
     }
 

@@ -32,7 +32,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Computes the statistics and bars of the symbols that a worker owns. For the worker's thread.
@@ -48,6 +47,12 @@ public final class AggregatorComputation implements Computation {
 
     /** Bars are written at once when so many wait: history read fast completes thousands between two publications. */
     private static final int MOST_BARS = 5_000;
+
+    /** Between two polls; a fraction of the time between two publications, and more for each partition that a poll goes through. */
+    private static final Duration LEAST_REST = Duration.ofMillis(5);
+
+    private static final Duration REST_FOR_A_SYMBOL = Duration.ofNanos(20_000);
+    private static final Duration MOST_REST = Duration.ofMillis(25);
 
     /** How often it is looked for symbols that have become quiet. */
     private static final Duration LOOK_PERIOD = Duration.ofMillis(200);
@@ -68,6 +73,7 @@ public final class AggregatorComputation implements Computation {
     private final Map<TopicPartition, OwnedSymbol> changed = new LinkedHashMap<>();
     private final Map<TopicPartition, PriceStats> written = new LinkedHashMap<>();
     private long writtenNanos;
+    private long writingNanos;
     private long lookedNanos;
     private long writtenBars;
 
@@ -77,8 +83,7 @@ public final class AggregatorComputation implements Computation {
      * @param topicId Kafka's present id of the symbol's topic
      * @param savedState the symbol's record on {@code aggregator-state}
      */
-    public record Sources(
-            Function<Symbol, Optional<String>> topicId, Function<Symbol, Optional<JsonNode>> savedState) {}
+    public record Sources(Function<Symbol, Optional<String>> topicId, Function<Symbol, Optional<byte[]>> savedState) {}
 
     /**
      * When something is due.
@@ -120,7 +125,7 @@ public final class AggregatorComputation implements Computation {
                 .apply(symbol)
                 .orElseThrow(() -> new IllegalStateException("topic " + partition.topic() + " has no id"));
         Optional<AggregatorState> saved =
-                sources.savedState().apply(symbol).map(json -> AggregatorState.fromJson(symbol.name(), json));
+                sources.savedState().apply(symbol).map(json -> AggregatorState.fromJson(symbol, json));
         Optional<AggregatorState> current =
                 saved.filter(state -> state.topicId().equals(topicId));
         if (saved.isEmpty() || current.isPresent()) {
@@ -220,6 +225,12 @@ public final class AggregatorComputation implements Computation {
         return letterBytes >= MOST_LETTER_BYTES || bars >= MOST_BARS;
     }
 
+    @Override
+    public Duration betweenPolls() {
+        Duration rest = LEAST_REST.plus(REST_FOR_A_SYMBOL.multipliedBy(owned.size()));
+        return rest.compareTo(MOST_REST) < 0 ? rest : MOST_REST;
+    }
+
     private void closeQuietBars() {
         if (nanoTime() - lookedNanos >= LOOK_PERIOD.toNanos()) {
             lookedNanos = nanoTime();
@@ -238,7 +249,7 @@ public final class AggregatorComputation implements Computation {
 
     @Override
     public void write(Transaction transaction) {
-        writtenNanos = nanoTime();
+        writingNanos = nanoTime();
         written.clear();
         writtenBars = 0;
         changed.forEach((partition, symbol) -> {
@@ -266,8 +277,15 @@ public final class AggregatorComputation implements Computation {
                 barTopics.get(bar.interval()), partition, bar.key().getBytes(StandardCharsets.UTF_8), bar.toJson());
     }
 
+    /** Nothing of what is pending is let go before it is committed. */
+    @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
     @Override
     public void committed() {
+        writtenNanos = writingNanos;
         PublicationTotals totals = new PublicationTotals();
         for (Map.Entry<TopicPartition, PriceStats> entry : written.entrySet()) {
             OwnedSymbol symbol = owned.get(entry.getKey());

@@ -119,23 +119,25 @@ record AggregatorState(
     /**
      * Reads a saved state.
      *
-     * @param key names it in messages
-     * @param json the record, unread so far: in another version each field but {@code version} may be another
+     * @param symbol whose it is, by the record's key
+     * @param json the record; in another version each field but {@code version} may be another
      * @throws IllegalStateException if it cannot be read, above all if a newer version of Tickhub wrote it; to go on without it
      *     would count ticks twice or never
      */
-    static AggregatorState fromJson(String key, JsonNode json) {
+    static AggregatorState fromJson(Symbol symbol, byte[] json) {
         try {
-            int version = json.path("version").asInt(0);
+            int version = Json.read(json, JsonNode.class).path("version").asInt(0);
             if (version < OLDEST || version > VERSION) {
-                throw new IllegalStateException("the saved statistics of " + key + " have format " + version
+                throw new IllegalStateException("the saved statistics of " + symbol + " have format " + version
                         + ", but this version of Tickhub reads formats " + OLDEST + " to " + VERSION
                         + "; start the version of Tickhub that wrote them");
             }
-            return Json.read(Json.write(json), AggregatorState.class);
+            return Json.read(json, AggregatorState.class);
         } catch (JacksonException e) {
             throw new IllegalStateException(
-                    "the saved statistics of " + key + " on aggregator-state cannot be read", e);
+                    "the saved statistics of " + symbol + " on aggregator-state cannot be read; to count " + symbol
+                            + " afresh, delete its record there and the offsets of its topic in the aggregator's group",
+                    e);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickhub.aggregator.exact.Trade;
-import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class AccumulatorTest {
 
@@ -147,8 +145,8 @@ class AccumulatorTest {
             model.add(tick);
             if (random.nextInt(10) == 0) {
                 model.assertSame(accumulator.toStats(), name + " after " + (i + 1));
-                accumulator = new Accumulator(AggregatorState.fromJson(
-                        "key", Json.read(accumulator.toState().toJson(), JsonNode.class)));
+                accumulator = new Accumulator(
+                        AggregatorState.fromJson(SYMBOL, accumulator.toState().toJson()));
             }
         }
         model.assertSame(accumulator.toStats(), name);

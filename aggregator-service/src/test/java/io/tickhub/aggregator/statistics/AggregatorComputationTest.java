@@ -33,7 +33,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class AggregatorComputationTest {
 
@@ -43,7 +42,7 @@ class AggregatorComputationTest {
 
     private final Topics topics = new Topics("");
     private final Map<Symbol, String> topicIds = new HashMap<>(Map.of(symbol(AAPL), "id-1", symbol(MSFT), "id-2"));
-    private final Map<Symbol, JsonNode> saved = new HashMap<>();
+    private final Map<Symbol, byte[]> saved = new HashMap<>();
     private final Recorder recorder = new Recorder();
     private long nanos;
     private AggregatorComputation computation = newComputation();
@@ -85,6 +84,43 @@ class AggregatorComputationTest {
 
         computation.process(MSFT, records(MSFT, 0, tick("MSFT", "10")), 1);
         assertThat(commit().offsets()).isEqualTo(Map.of(MSFT, 1L));
+    }
+
+    @Test
+    void whatWasWrittenAndNotCommittedIsWrittenAgainWithWhatHasCome() {
+        computation.open(AAPL, OptionalLong.empty());
+        computation.process(AAPL, records(AAPL, 0, tick("AAPL", "10"), "nonsense"), 2);
+        commit();
+        nanos += Duration.ofMillis(100).toNanos();
+        computation.process(AAPL, records(AAPL, 2, tick("AAPL", "20"), "nonsense"), 4);
+        FakeTransaction aborted = new FakeTransaction();
+        computation.write(aborted);
+
+        assertThat(computation.isRepeatable()).isTrue();
+        assertThat(computation.isDue()).as("at once").isTrue();
+        computation.process(AAPL, records(AAPL, 4, tick("AAPL", "30"), "nonsense"), 6);
+        FakeTransaction repeated = commit();
+
+        PriceStats stats = stats(repeated, "AAPL");
+        assertThat(stats.count()).isEqualTo(3);
+        assertThat(stats.rejected()).isEqualTo(3);
+        assertThat(repeated.offsets()).isEqualTo(Map.of(AAPL, 6L));
+        assertThat(repeated.on("dead-letters")).hasSize(2).containsAll(aborted.on("dead-letters"));
+        assertThat(repeated.on("bars.1s")).hasSameSizeAs(aborted.on("bars.1s")).isNotEmpty();
+        assertThat(recorder.ticks).isEqualTo(3);
+        assertThat(recorder.rejected).isEqualTo(Map.of(DeadLetterReason.NOT_JSON, 3L));
+    }
+
+    @Test
+    void theMoreSymbolsTheLessOftenItIsPolledAndNeverSeldom() {
+        Duration alone = computation.betweenPolls();
+        for (int i = 0; i < 2_000; i++) {
+            Symbol symbol = new Symbol("SIM" + i);
+            topicIds.put(symbol, "id");
+            computation.open(new TopicPartition("ticks." + symbol, 0), OptionalLong.empty());
+        }
+
+        assertThat(computation.betweenPolls()).isGreaterThan(alone).isLessThan(Duration.ofMillis(50));
     }
 
     @Test
@@ -231,7 +267,7 @@ class AggregatorComputationTest {
 
     @Test
     void aStateOfANewerVersionIsAFault() {
-        saved.put(symbol(AAPL), Json.read(bytes("{\"version\":4}"), JsonNode.class));
+        saved.put(symbol(AAPL), bytes("{\"version\":4}"));
 
         assertThatThrownBy(() -> computation.open(AAPL, OptionalLong.empty()))
                 .isInstanceOf(IllegalStateException.class)
@@ -432,7 +468,7 @@ class AggregatorComputationTest {
 
     private void save(FakeTransaction transaction) {
         for (ProducerRecord<byte[], byte[]> record : transaction.on("aggregator-state")) {
-            saved.put(new Symbol(text(record.key())), Json.read(record.value(), JsonNode.class));
+            saved.put(new Symbol(text(record.key())), record.value());
         }
     }
 

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class AggregatorStateTest {
@@ -30,7 +29,7 @@ class AggregatorStateTest {
         accumulator.reject(10);
 
         AggregatorState state = accumulator.toState();
-        AggregatorState read = AggregatorState.fromJson("EUR/USD", node(state.toJson()));
+        AggregatorState read = AggregatorState.fromJson(SYMBOL, state.toJson());
         assertThat(read).isEqualTo(state);
         assertThat(new Accumulator(read).toStats()).isEqualTo(accumulator.toStats());
         assertThat(new Accumulator(read).toState()).isEqualTo(state);
@@ -40,17 +39,17 @@ class AggregatorStateTest {
     void aStateWithoutTicksIsReadBackExactly() {
         AggregatorState state = new Accumulator(SYMBOL, "topic-1", 3).toState();
 
-        assertThat(AggregatorState.fromJson("EUR/USD", node(state.toJson()))).isEqualTo(state);
+        assertThat(AggregatorState.fromJson(SYMBOL, state.toJson())).isEqualTo(state);
     }
 
     @Test
     void aStateOfTheFirstVersionIsReadAndHasNoBars() {
         Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 0);
         accumulator.add(0, Trade.of(tick("1.0850", "1000000")));
-        ObjectNode first = node(accumulator.toState().toJson()).deepCopy().asObject();
+        ObjectNode first = Json.read(accumulator.toState().toJson(), ObjectNode.class);
         first.put("version", 1).remove(List.of("bars", "activity", "volatility", "tradeSizes"));
 
-        AggregatorState read = AggregatorState.fromJson("EUR/USD", first);
+        AggregatorState read = AggregatorState.fromJson(SYMBOL, Json.write(first));
         assertThat(read.bars()).isEqualTo(SavedBars.NONE);
         assertThat(read.activity()).isEqualTo(Activity.Saved.NONE);
         assertThat(new Accumulator(read).toStats().avgPrice())
@@ -62,13 +61,12 @@ class AggregatorStateTest {
         Accumulator accumulator = new Accumulator(SYMBOL, "topic-1", 0);
         accumulator.add(0, Trade.of(tick("1.0850", "1000000")));
         assertThat(accumulator.toStats().realizedVolatility()).hasToString("0");
-        ObjectNode second = node(accumulator.toState().toJson()).deepCopy().asObject();
+        ObjectNode second = Json.read(accumulator.toState().toJson(), ObjectNode.class);
         second.put("version", 2).remove(List.of("volatility", "tradeSizes"));
 
-        Accumulator read = new Accumulator(AggregatorState.fromJson("EUR/USD", second));
+        Accumulator read = new Accumulator(AggregatorState.fromJson(SYMBOL, Json.write(second)));
         read.add(1, Trade.of(tick("1.0851", "1")));
-        read = new Accumulator(
-                AggregatorState.fromJson("EUR/USD", node(read.toState().toJson())));
+        read = new Accumulator(AggregatorState.fromJson(SYMBOL, read.toState().toJson()));
         read.add(2, Trade.of(tick("1.0852", "1")));
         assertThat(read.toStats().count()).isEqualTo(3);
         assertThat(read.toStats().realizedVolatility()).isNull();
@@ -77,9 +75,9 @@ class AggregatorStateTest {
 
     @Test
     void theStateOfANewerVersionIsRefused() {
-        JsonNode newer = node("{\"version\":4,\"symbol\":{\"anything\":[]}}");
+        byte[] newer = utf8("{\"version\":4,\"symbol\":{\"anything\":[]}}");
 
-        assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", newer))
+        assertThatThrownBy(() -> AggregatorState.fromJson(SYMBOL, newer))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "the saved statistics of EUR/USD have format 4, but this version of Tickhub reads formats 1 to 3;"
@@ -88,8 +86,9 @@ class AggregatorStateTest {
 
     @Test
     void bytesThatAreNoStateAreRefused() {
-        for (String text : new String[] {"{}", "[]", "null", "17", "{\"version\":1}", "{\"version\":{}}"}) {
-            assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", node(text)))
+        for (String text :
+                new String[] {"{}", "[]", "null", "17", "{not JSON", "", "{\"version\":1}", "{\"version\":{}}"}) {
+            assertThatThrownBy(() -> AggregatorState.fromJson(SYMBOL, utf8(text)))
                     .as(text)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("EUR/USD");
@@ -99,20 +98,16 @@ class AggregatorStateTest {
     @Test
     void aStateThatLosesAnOffsetIsRefused() {
         String json = new String(new Accumulator(SYMBOL, "topic-1", 3).toState().toJson(), StandardCharsets.UTF_8);
-        JsonNode broken = node(json.replace("\"nextOffset\":3", "\"nextOffset\":4"));
+        byte[] broken = utf8(json.replace("\"nextOffset\":3", "\"nextOffset\":4"));
 
-        assertThatThrownBy(() -> AggregatorState.fromJson("EUR/USD", broken)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> AggregatorState.fromJson(SYMBOL, broken)).isInstanceOf(IllegalStateException.class);
     }
 
     private static Tick tick(String price, String volume) {
         return new Tick(SYMBOL, new BigDecimal(price), new BigDecimal(volume), TIME, "", "");
     }
 
-    private static JsonNode node(String json) {
-        return node(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static JsonNode node(byte[] json) {
-        return Json.read(json, JsonNode.class);
+    private static byte[] utf8(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 }

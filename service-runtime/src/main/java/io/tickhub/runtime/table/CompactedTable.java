@@ -1,6 +1,5 @@
 package io.tickhub.runtime.table;
 
-import io.tickhub.model.Json;
 import io.tickhub.model.Topics;
 import io.tickhub.runtime.log.Tally;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -33,7 +33,7 @@ public final class CompactedTable<V> {
     private static final Logger LOG = LoggerFactory.getLogger(CompactedTable.class);
 
     private final Topics.Spec topic;
-    private final Class<V> type;
+    private final Function<byte[], V> parser;
     private final Map<String, Entry<V>> entries = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final List<TableFollower> followers = new CopyOnWriteArrayList<>();
@@ -52,9 +52,10 @@ public final class CompactedTable<V> {
      */
     public record Entry<V>(V value, long offset, Instant appended, long receivedNanos) {}
 
-    CompactedTable(Topics.Spec topic, Class<V> type) {
+    /** @param parser makes a value of a record's; what it throws makes the record unreadable */
+    CompactedTable(Topics.Spec topic, Function<byte[], V> parser) {
         this.topic = topic;
-        this.type = type;
+        this.parser = parser;
     }
 
     /** The newest value of a key. */
@@ -149,7 +150,7 @@ public final class CompactedTable<V> {
             entries.remove(record.key());
         } else {
             try {
-                V value = Json.read(record.value(), type);
+                V value = parser.apply(record.value());
                 entries.put(record.key(), new Entry<>(value, record.offset(), appended, System.nanoTime()));
             } catch (RuntimeException e) {
                 // Not only what the parser throws: a record that anybody wrote must not end the process.

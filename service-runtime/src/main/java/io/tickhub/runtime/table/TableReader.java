@@ -1,5 +1,6 @@
 package io.tickhub.runtime.table;
 
+import io.tickhub.model.Json;
 import io.tickhub.model.Topics;
 import io.tickhub.runtime.config.KafkaConfig;
 import io.tickhub.runtime.config.PromptConsumer;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -48,9 +50,18 @@ public final class TableReader implements AutoCloseable {
         this.thread = new Thread(this::run, clientId);
     }
 
-    /** Declares a table; before {@link #start}. */
+    /** Declares a table of JSON; before {@link #start}. */
     public <V> CompactedTable<V> table(Topics.Spec topic, Class<V> type) {
-        CompactedTable<V> table = new CompactedTable<>(topic, type);
+        return table(topic, value -> Json.read(value, type));
+    }
+
+    /** Declares a table whose values are read by who asks for them, since most are replaced unseen; before {@link #start}. */
+    public CompactedTable<byte[]> unreadTable(Topics.Spec topic) {
+        return table(topic, value -> value);
+    }
+
+    private <V> CompactedTable<V> table(Topics.Spec topic, Function<byte[], V> parser) {
+        CompactedTable<V> table = new CompactedTable<>(topic, parser);
         if (tablesByTopic.putIfAbsent(topic.name(), table) != null) {
             throw new IllegalStateException("table " + topic.name() + " is declared twice");
         }

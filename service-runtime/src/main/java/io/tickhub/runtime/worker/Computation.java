@@ -68,6 +68,14 @@ public interface Computation {
         return Duration.ofDays(1);
     }
 
+    /**
+     * How much time may lie between two polls that bring little, because nothing becomes due sooner by asking more often. Each poll
+     * costs the broker and the worker something for every partition, whatever it brings.
+     */
+    default Duration betweenPolls() {
+        return Duration.ZERO;
+    }
+
     /** Whether there is something to write now; asked after each poll. */
     boolean isDue();
 
@@ -79,6 +87,14 @@ public interface Computation {
      * is written at once, in further transactions, before the next poll.
      */
     default boolean isUnfinished() {
+        return false;
+    }
+
+    /**
+     * Whether a {@link #write} that was aborted can be repeated from memory, together with what has come since. Then a rebalance that
+     * overtakes a transaction closes nothing.
+     */
+    default boolean isRepeatable() {
         return false;
     }
 

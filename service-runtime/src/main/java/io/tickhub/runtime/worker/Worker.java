@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -55,8 +56,13 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>When a transaction fails</h2>
  *
- * The computation's state is ahead of what is committed. There is one way back for every cause: close all partitions, and open
- * them again from the tables. It is the same way that a new owner goes, so it is well trodden.
+ * The computation's state is ahead of what is committed. There is one way back: close all partitions, and open them again from the
+ * tables. It is the same way that a new owner goes, so it is well trodden.
+ *
+ * <p>But where nothing failed and a rebalance only overtook the transaction, and the computation can write the same again, it keeps
+ * its partitions and writes once it has joined the new generation. They have had no other owner meanwhile: in the cooperative
+ * protocol a partition goes to another member only after its owner has given it up, or was thrown out of the group, and both are
+ * told to it in {@code poll} before the new generation is.
  */
 public final class Worker {
 
@@ -66,9 +72,13 @@ public final class Worker {
     /** A partition is opened in steps, one in a cycle. */
     private static final Duration POLL_WHILE_OPENING = Duration.ofMillis(5);
 
+    /** A poll that brings fewer records than this brings little. */
+    private static final int LITTLE = 500;
+
     private static final Duration LOOK_UP = Duration.ofSeconds(3);
     private static final Duration OPEN_AGAIN = Duration.ofMillis(500);
     private static final Duration WATCHER_BEHIND = Duration.ofMillis(100);
+    private static final Duration METADATA_AWAITED = Duration.ofMillis(250);
     private static final Duration METADATA_BEHIND = Duration.ofSeconds(1);
 
     private final WorkerConfig config;
@@ -88,6 +98,16 @@ public final class Worker {
     private long subscribedNanos;
     private final Retries retries;
     private final Rest rest = new Rest(System::nanoTime);
+    private long polledNanos;
+    private boolean broughtLittle;
+    /**
+     * Topics have come or gone: the member is to join again. Before it does, the consumer looks at the topics, and only within one poll:
+     * the group waited for those whose polls were too short for that.
+     */
+    private final AwaitedGeneration rejoining = new AwaitedGeneration(System::nanoTime);
+    /** A rebalance overtook a transaction: commits are refused until the member has joined. */
+    private final AwaitedGeneration overtaken = new AwaitedGeneration(System::nanoTime);
+
     private boolean dying;
 
     /**
@@ -185,18 +205,20 @@ public final class Worker {
     private int runOnce() {
         followTopics();
         opener.advance().forEach(this::open);
+        awaitNextPoll();
         ConsumerRecords<byte[], byte[]> records = poll();
+        broughtLittle = records.count() < LITTLE;
         // These are there too where a position moved without a record, over transaction markers. The consumer's own
         // position() can be unknown for a moment, while a change of leader is looked into.
         records.nextOffsets()
                 .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
-        if (rest.isOver() && computation.isDue()) {
+        if (rest.isOver() && !overtaken.isAwaited(generation()) && computation.isDue()) {
             do {
                 commitCycle();
             } while (computation.isUnfinished());
             meters.settled();
         }
-        ready = consumer.groupMetadata().generationId() > 0 && opener.isIdle();
+        ready = generation() > 0 && opener.isIdle();
         meters.lag(partitions::lag);
         return records.count();
     }
@@ -210,6 +232,16 @@ public final class Worker {
         }
     }
 
+    /** Keeps polls apart that bring little; not while partitions are opened, a step with each cycle. */
+    private void awaitNextPoll() {
+        long now = System.nanoTime();
+        long nextNanos = polledNanos + computation.betweenPolls().toNanos();
+        if (broughtLittle && opener.isIdle() && !stopping && now < nextNanos) {
+            LockSupport.parkNanos(this, nextNanos - now);
+        }
+        polledNanos = System.nanoTime();
+    }
+
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
             return consumer.poll(patience());
@@ -221,15 +253,23 @@ public final class Worker {
 
     private Duration patience() {
         Duration left = rest.left();
-        if (!left.isZero()) {
+        if (computation.hasWork()) {
             return left;
         }
-        if (computation.hasWork()) {
-            return Duration.ZERO;
+        if (rejoining.isAwaited(generation())) {
+            return METADATA_AWAITED;
+        }
+        if (!left.isZero()) {
+            return left;
         }
         Duration longest = opener.isIdle() ? POLL : POLL_WHILE_OPENING;
         Duration untilDue = computation.untilDue();
         return untilDue.isNegative() ? Duration.ZERO : untilDue.compareTo(longest) < 0 ? untilDue : longest;
+    }
+
+    /** Of the group, as this member has joined it; -1 before. */
+    private int generation() {
+        return consumer.groupMetadata().generationId();
     }
 
     /** Retention was faster than the worker, or the topic was made again. */
@@ -279,6 +319,7 @@ public final class Worker {
     private void followTopics() {
         if (config.input().version() != subscribedVersion) {
             subscribe();
+            rejoining.begin(generation());
             Set<TopicPartition> madeAgain = partitions.madeAgain(config.input());
             if (!madeAgain.isEmpty()) {
                 LOG.warn("{}: deleted and made again: {}", config.name(), madeAgain);
@@ -353,7 +394,8 @@ public final class Worker {
             }
             case TransactionalProducer.Outcome.Aborted aborted -> {
                 meters.aborted();
-                if (aborted.cause() instanceof CommitFailedException) {
+                boolean isOvertaken = aborted.cause() instanceof CommitFailedException;
+                if (isOvertaken) {
                     LOG.debug("{}: a rebalance overtook a transaction, which is repeated", config.name());
                 } else {
                     LOG.warn(
@@ -366,8 +408,12 @@ public final class Worker {
                                 "its transactions failed for " + retries.patience() + ", the last one because of "
                                         + aborted.cause(),
                                 aborted.cause()));
-                reopen(partitions.all(), delay);
-                computation.aborted(aborted.failures());
+                if (isOvertaken && computation.isRepeatable()) {
+                    overtaken.begin(generation());
+                } else {
+                    reopen(partitions.all(), delay);
+                    computation.aborted(aborted.failures());
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ package io.tickhub.runtime.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickhub.model.Json;
 import io.tickhub.model.Progress;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Topics;
@@ -20,7 +21,8 @@ class CompactedTableTest {
     private static final Instant NOW = Instant.parse("2026-11-20T14:30:00Z");
 
     private final Topics topics = new Topics("");
-    private final CompactedTable<Progress> table = new CompactedTable<>(topics.progress(), Progress.class);
+    private final CompactedTable<Progress> table =
+            new CompactedTable<>(topics.progress(), value -> Json.read(value, Progress.class));
 
     @Test
     void theNewestRecordOfAKeyCounts() {
@@ -79,7 +81,8 @@ class CompactedTableTest {
 
     @Test
     void aSubscriptionWrittenByHandIsReadWholeOrNotAtAll() {
-        CompactedTable<Subscription> subscriptions = new CompactedTable<>(topics.subscriptions(), Subscription.class);
+        CompactedTable<Subscription> subscriptions =
+                new CompactedTable<>(topics.subscriptions(), value -> Json.read(value, Subscription.class));
 
         Tables.text(subscriptions, "a", "{\"id\":\"0-1\",\"client\":\"alice\",\"start\":5}", 0);
 
@@ -88,7 +91,7 @@ class CompactedTableTest {
 
     @Test
     void everythingBeforeTheEndsHasBeenReadOnceEachPartitionHasPassedThem() {
-        CompactedTable<Progress> wide = new CompactedTable<>(topics.stats(), Progress.class);
+        CompactedTable<Progress> wide = new CompactedTable<>(topics.stats(), value -> Json.read(value, Progress.class));
         Map<TopicPartition, Long> ends = Map.of(
                 new TopicPartition(wide.topic(), 0), 5L,
                 new TopicPartition(wide.topic(), 3), 0L,

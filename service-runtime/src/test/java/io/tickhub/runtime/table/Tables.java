@@ -17,7 +17,7 @@ public final class Tables {
 
     /** An empty table. */
     public static <V> CompactedTable<V> empty(Topics.Spec topic, Class<V> type) {
-        return new CompactedTable<>(topic, type);
+        return new CompactedTable<>(topic, value -> Json.read(value, type));
     }
 
     /** A record arrives. */
