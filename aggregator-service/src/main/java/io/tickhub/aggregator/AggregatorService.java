@@ -67,7 +67,7 @@ public final class AggregatorService implements Service {
                         .map(name -> topics.transactionalId(instance, name))
                         .toList(),
                 this::isReady);
-        CompactedTable<byte[]> states = runtime.unreadTable(topics.aggregatorState());
+        CompactedTable<byte[]> states = runtime.rawTable(topics.aggregatorState());
         this.summary = new SummaryLog(board, instance + "-summary");
         StatisticsListener recorder = new PublicationRecorder(runtime.meters(), board);
         this.workers =

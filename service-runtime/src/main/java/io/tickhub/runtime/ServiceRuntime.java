@@ -117,8 +117,8 @@ public final class ServiceRuntime implements AutoCloseable {
     }
 
     /** Declares a table whose values are read by who asks for them; before {@link #start}. */
-    public CompactedTable<byte[]> unreadTable(Topics.Spec topic) {
-        return tables.unreadTable(topic);
+    public CompactedTable<byte[]> rawTable(Topics.Spec topic) {
+        return tables.rawTable(topic);
     }
 
     /**
@@ -313,10 +313,11 @@ public final class ServiceRuntime implements AutoCloseable {
         }
     }
 
-    /** Whether a process that started later signs as this instance. */
+    /** Whether a process that started later signs as this instance, and has done so lately. */
     private boolean isReplaced() {
         return services.entry(config.instance())
                 .filter(entry -> !entry.appended().isBefore(signedOnAt))
+                .filter(entry -> System.nanoTime() - entry.receivedNanos() <= InstanceStatus.LEASE.toNanos())
                 .filter(entry -> entry.value().startedAt().isAfter(startedAt))
                 .isPresent();
     }

@@ -52,7 +52,7 @@ public final class AggregatorComputation implements Computation {
     private static final Duration LEAST_REST = Duration.ofMillis(5);
 
     private static final Duration REST_FOR_A_SYMBOL = Duration.ofNanos(20_000);
-    private static final Duration MOST_REST = Duration.ofMillis(25);
+    private static final int POLLS_AN_INTERVAL = 4;
 
     /** How often it is looked for symbols that have become quiet. */
     private static final Duration LOOK_PERIOD = Duration.ofMillis(200);
@@ -157,7 +157,7 @@ public final class AggregatorComputation implements Computation {
         }
         if (state.isEmpty()) {
             throw new IllegalStateException("offset " + committed.getAsLong() + " is committed for " + symbol
-                    + ", but aggregator-state has no readable record of it; to count " + symbol
+                    + ", but aggregator-state has no record of it; to count " + symbol
                     + " afresh, delete the offsets of its topic in the aggregator's group");
         }
         if (state.get().nextOffset() > committed.getAsLong()) {
@@ -228,7 +228,8 @@ public final class AggregatorComputation implements Computation {
     @Override
     public Duration betweenPolls() {
         Duration rest = LEAST_REST.plus(REST_FOR_A_SYMBOL.multipliedBy(owned.size()));
-        return rest.compareTo(MOST_REST) < 0 ? rest : MOST_REST;
+        Duration most = pace.interval().dividedBy(POLLS_AN_INTERVAL);
+        return rest.compareTo(most) < 0 ? rest : most;
     }
 
     private void closeQuietBars() {

@@ -244,7 +244,7 @@ class AggregatorComputationTest {
                 .hasMessageContaining("AAPL end before offset 1, but offset 7 is committed");
         assertThatThrownBy(() -> newComputation().open(MSFT, OptionalLong.of(7)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("offset 7 is committed for MSFT, but aggregator-state has no readable record");
+                .hasMessageContaining("offset 7 is committed for MSFT, but aggregator-state has no record");
     }
 
     @Test

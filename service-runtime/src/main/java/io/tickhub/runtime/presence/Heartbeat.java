@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes this instance's record to {@code services} each {@link InstanceStatus#HEARTBEAT}, and a tombstone at a clean end. It falls
- * silent once a later process has the instance's name: that one's record must not be hidden by the goodbye of its predecessor.
+ * silent while a later process has the instance's name: that one's record must not be hidden by the goodbye of its predecessor.
  * Thread safe. It owns its thread and its producer.
  */
 public final class Heartbeat implements AutoCloseable {
@@ -38,10 +38,11 @@ public final class Heartbeat implements AutoCloseable {
     private final BooleanSupplier replaced;
     private final KafkaProducer<String, byte[]> producer;
     private final ScheduledExecutorService executor;
+    private boolean wasReplaced;
 
     /**
      * @param status asked at each beat, on this object's thread
-     * @param replaced whether a later process has the name; asked before each record
+     * @param replaced whether a later process has the name now; asked before each record
      */
     public Heartbeat(KafkaConfig kafka, String instance, Supplier<InstanceStatus> status, BooleanSupplier replaced) {
         Topics topics = kafka.topics();
@@ -92,7 +93,14 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     private void beat() {
-        if (replaced.getAsBoolean()) {
+        boolean isReplaced = replaced.getAsBoolean();
+        if (isReplaced && !wasReplaced) {
+            LOG.warn(
+                    "Another process has this one's name, {}, and signs with it: this one is not seen meanwhile",
+                    instance);
+        }
+        wasReplaced = isReplaced;
+        if (isReplaced) {
             return;
         }
         try {

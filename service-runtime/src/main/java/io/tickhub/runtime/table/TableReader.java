@@ -56,7 +56,7 @@ public final class TableReader implements AutoCloseable {
     }
 
     /** Declares a table whose values are read by who asks for them, since most are replaced unseen; before {@link #start}. */
-    public CompactedTable<byte[]> unreadTable(Topics.Spec topic) {
+    public CompactedTable<byte[]> rawTable(Topics.Spec topic) {
         return table(topic, value -> value);
     }
 

@@ -97,6 +97,11 @@ final class OwnedPartitions implements Partitions {
         return positions.containsKey(partition);
     }
 
+    /** All that are read, as a copy. */
+    Set<TopicPartition> read() {
+        return new HashSet<>(positions.keySet());
+    }
+
     /** Goes on to a position; returns whether it is a new one of a partition that is read. */
     boolean advance(TopicPartition partition, long next) {
         Long before = positions.get(partition);

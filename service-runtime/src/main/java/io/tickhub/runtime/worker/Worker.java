@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
  * <p>But where nothing failed and a rebalance only overtook the transaction, and the computation can write the same again, it keeps
  * its partitions and writes once it has joined the new generation. They have had no other owner meanwhile: in the cooperative
  * protocol a partition goes to another member only after its owner has given it up, or was thrown out of the group, and both are
- * told to it in {@code poll} before the new generation is.
+ * told to it in the {@code poll} that joins the new generation, or before.
  */
 public final class Worker {
 
@@ -72,13 +72,15 @@ public final class Worker {
     /** A partition is opened in steps, one in a cycle. */
     private static final Duration POLL_WHILE_OPENING = Duration.ofMillis(5);
 
-    /** A poll that brings fewer records than this brings little. */
+    /** A poll that brings fewer records than this, of partitions in which no more of them wait, brings little. */
     private static final int LITTLE = 500;
 
     private static final Duration LOOK_UP = Duration.ofSeconds(3);
     private static final Duration OPEN_AGAIN = Duration.ofMillis(500);
     private static final Duration WATCHER_BEHIND = Duration.ofMillis(100);
-    private static final Duration METADATA_AWAITED = Duration.ofMillis(250);
+    /** While the group is to be joined: a poll in which the consumer can learn the topics, as it does before, and what the group answers. */
+    private static final Duration JOIN = Duration.ofMillis(100);
+
     private static final Duration METADATA_BEHIND = Duration.ofSeconds(1);
 
     private final WorkerConfig config;
@@ -100,10 +102,7 @@ public final class Worker {
     private final Rest rest = new Rest(System::nanoTime);
     private long polledNanos;
     private boolean broughtLittle;
-    /**
-     * Topics have come or gone: the member is to join again. Before it does, the consumer looks at the topics, and only within one poll:
-     * the group waited for those whose polls were too short for that.
-     */
+    /** Topics have come, or partitions were given up: the member is to join again, for which the whole group waits. */
     private final AwaitedGeneration rejoining = new AwaitedGeneration(System::nanoTime);
     /** A rebalance overtook a transaction: commits are refused until the member has joined. */
     private final AwaitedGeneration overtaken = new AwaitedGeneration(System::nanoTime);
@@ -207,16 +206,20 @@ public final class Worker {
         opener.advance().forEach(this::open);
         awaitNextPoll();
         ConsumerRecords<byte[], byte[]> records = poll();
-        broughtLittle = records.count() < LITTLE;
+        broughtLittle =
+                records.count() < LITTLE && records.partitions().stream().noneMatch(this::isBehind);
         // These are there too where a position moved without a record, over transaction markers. The consumer's own
         // position() can be unknown for a moment, while a change of leader is looked into.
         records.nextOffsets()
                 .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
         if (rest.isOver() && !overtaken.isAwaited(generation()) && computation.isDue()) {
+            boolean isSettled;
             do {
-                commitCycle();
-            } while (computation.isUnfinished());
-            meters.settled();
+                isSettled = commitCycle();
+            } while (isSettled && computation.isUnfinished());
+            if (isSettled) {
+                meters.settled();
+            }
         }
         ready = generation() > 0 && opener.isIdle();
         meters.lag(partitions::lag);
@@ -236,18 +239,34 @@ public final class Worker {
     private void awaitNextPoll() {
         long now = System.nanoTime();
         long nextNanos = polledNanos + computation.betweenPolls().toNanos();
-        if (broughtLittle && opener.isIdle() && !stopping && now < nextNanos) {
+        if (broughtLittle && opener.isIdle() && !stopping && nextNanos - now > 0) {
             LockSupport.parkNanos(this, nextNanos - now);
         }
         polledNanos = System.nanoTime();
     }
 
+    private boolean isBehind(TopicPartition partition) {
+        return consumer.currentLag(partition).orElse(0) >= LITTLE;
+    }
+
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
-            return consumer.poll(patience());
+            return overtaken.isAwaited(generation()) ? join() : consumer.poll(patience());
         } catch (OffsetOutOfRangeException e) {
             e.offsetOutOfRangePartitions().forEach(this::resume);
             return ConsumerRecords.empty();
+        }
+    }
+
+    /** Goes on joining, and takes nothing in meanwhile: it could not be committed. */
+    private ConsumerRecords<byte[], byte[]> join() {
+        Set<TopicPartition> read = partitions.read();
+        consumer.pause(read);
+        try {
+            return consumer.poll(JOIN);
+        } finally {
+            read.retainAll(partitions.read());
+            consumer.resume(read);
         }
     }
 
@@ -257,12 +276,12 @@ public final class Worker {
             return left;
         }
         if (rejoining.isAwaited(generation())) {
-            return METADATA_AWAITED;
+            return untilDue(JOIN);
         }
-        if (!left.isZero()) {
-            return left;
-        }
-        Duration longest = opener.isIdle() ? POLL : POLL_WHILE_OPENING;
+        return left.isZero() ? untilDue(opener.isIdle() ? POLL : POLL_WHILE_OPENING) : left;
+    }
+
+    private Duration untilDue(Duration longest) {
         Duration untilDue = computation.untilDue();
         return untilDue.isNegative() ? Duration.ZERO : untilDue.compareTo(longest) < 0 ? untilDue : longest;
     }
@@ -309,6 +328,9 @@ public final class Worker {
     private void subscribe() {
         subscribedVersion = config.input().version();
         subscribedNanos = System.nanoTime();
+        if (!config.input().isWithin(consumer.subscription())) {
+            rejoining.begin(generation());
+        }
         consumer.subscribe(config.input().pattern(), new Rebalances());
     }
 
@@ -319,7 +341,6 @@ public final class Worker {
     private void followTopics() {
         if (config.input().version() != subscribedVersion) {
             subscribe();
-            rejoining.begin(generation());
             Set<TopicPartition> madeAgain = partitions.madeAgain(config.input());
             if (!madeAgain.isEmpty()) {
                 LOG.warn("{}: deleted and made again: {}", config.name(), madeAgain);
@@ -381,7 +402,8 @@ public final class Worker {
 
     // ---- transactions
 
-    private void commitCycle() {
+    /** Returns whether nothing is in hand any more: it is committed, or will be taken in again. */
+    private boolean commitCycle() {
         partitions.begin();
         long beganNanos = System.nanoTime();
         switch (producer.run(this::write, consumer.groupMetadata())) {
@@ -391,9 +413,9 @@ public final class Worker {
                 computation.committed();
                 rest.begin(beganNanos);
                 meters.committed(System.nanoTime() - beganNanos);
+                return true;
             }
             case TransactionalProducer.Outcome.Aborted aborted -> {
-                meters.aborted();
                 boolean isOvertaken = aborted.cause() instanceof CommitFailedException;
                 if (isOvertaken) {
                     LOG.debug("{}: a rebalance overtook a transaction, which is repeated", config.name());
@@ -409,11 +431,14 @@ public final class Worker {
                                         + aborted.cause(),
                                 aborted.cause()));
                 if (isOvertaken && computation.isRepeatable()) {
+                    meters.refused();
                     overtaken.begin(generation());
-                } else {
-                    reopen(partitions.all(), delay);
-                    computation.aborted(aborted.failures());
+                    return false;
                 }
+                meters.aborted();
+                reopen(partitions.all(), delay);
+                computation.aborted(aborted.failures());
+                return true;
             }
         }
     }
@@ -459,6 +484,7 @@ public final class Worker {
                 LOG.debug("{}: revoked {}", config.name(), revoked);
                 commitCycle();
                 forget(revoked);
+                rejoining.begin(generation());
             }
         }
 

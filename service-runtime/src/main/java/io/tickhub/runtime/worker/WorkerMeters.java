@@ -66,6 +66,11 @@ final class WorkerMeters {
         arrivedMillis.clear();
     }
 
+    /** A transaction was aborted; what was taken in is still in hand. */
+    void refused() {
+        aborted.increment();
+    }
+
     /** What was taken in will be taken in again. */
     void aborted() {
         aborted.increment();

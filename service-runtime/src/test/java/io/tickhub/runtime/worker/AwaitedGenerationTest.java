@@ -22,7 +22,6 @@ class AwaitedGenerationTest {
 
         assertThat(awaited.isAwaited(7)).isTrue();
         assertThat(awaited.isAwaited(8)).isFalse();
-        assertThat(awaited.isAwaited(-1)).as("thrown out of the group").isFalse();
     }
 
     @Test
