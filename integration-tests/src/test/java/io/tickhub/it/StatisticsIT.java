@@ -49,7 +49,7 @@ class StatisticsIT {
         }
     }
 
-    /** Each of them makes the group balance, and overtakes transactions of members that keep what they own. */
+    /** Each of them makes the group balance, which overtakes transactions now and then; that none is overtaken does not fail the test. */
     @Test
     void statisticsStayExactWhileNewSymbolsCome() {
         String[] symbols = {"AAPL", "MSFT", "TSLA", "BTC-USD", "ETH-USD"};
