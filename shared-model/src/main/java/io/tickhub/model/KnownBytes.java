@@ -3,23 +3,39 @@ package io.tickhub.model;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Gives the bytes of texts that come again and again, such as symbols and the sources of ticks, without looking at each character again. It holds
- * {@value #MOST} of them at the most; a new one takes the place of another. Thread safe: a race of two threads costs one array more, and nobody changes it.
+ * Gives the bytes of texts that come again and again, such as symbols and the sources of ticks, together with what always stands around them, without
+ * looking at each character again. It holds {@value #MOST} of them at the most; a new one takes the place of another. Thread safe: a race of two threads costs one array more, and nobody changes it.
  */
 final class KnownBytes {
 
     private static final int MOST = 256;
-    private static final byte[] NOT_PLAIN = {};
 
+    /** Instead of the bytes of a text that needs others than ASCII, or an escape. */
+    static final byte[] NOT_PLAIN = {};
+
+    private final String before;
+    private final String after;
     private final Known[] known = new Known[MOST];
 
-    /** The text in ASCII as it stands in JSON between quotation marks; nothing, if it needs other bytes or an escape. */
+    /** Of the texts alone. */
+    KnownBytes() {
+        this("", "");
+    }
+
+    /** Of texts between two others, which are ASCII. */
+    KnownBytes(String before, String after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    /** The text as it stands in JSON between quotation marks, and what stands around it; {@link #NOT_PLAIN} if it has to be written otherwise. */
     byte[] of(String text) {
         int hash = text.hashCode();
         int place = (hash ^ hash >>> 8) & (MOST - 1);
         Known found = known[place];
         if (found == null || !found.text.equals(text)) {
-            found = new Known(text, isPlain(text) ? text.getBytes(StandardCharsets.US_ASCII) : NOT_PLAIN);
+            found = new Known(
+                    text, isPlain(text) ? (before + text + after).getBytes(StandardCharsets.US_ASCII) : NOT_PLAIN);
             known[place] = found;
         }
         return found.bytes;

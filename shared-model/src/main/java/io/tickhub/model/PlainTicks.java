@@ -20,18 +20,18 @@ final class PlainTicks {
     private static final byte[] ID = ascii(",\"id\":\"");
 
     // What is written between two texts, which all values are.
-    private static final byte[] TO_PRICE = ascii("\",\"price\":\"");
     private static final byte[] TO_VOLUME = ascii("\",\"volume\":\"");
     private static final byte[] TO_TIMESTAMP = ascii("\",\"timestamp\":\"");
-    private static final byte[] TO_SOURCE = ascii("\",\"source\":\"");
     private static final byte[] TO_ID = ascii("\",\"id\":\"");
     private static final byte[] END = ascii("\"}");
 
-    /** Bytes of what stands around the texts, of a usual price and volume, and of the time. */
-    private static final int CAPACITY = 130;
+    private static final int CAPACITY = 256;
 
     private final KnownTexts sources = new KnownTexts();
-    private final KnownBytes texts = new KnownBytes();
+    private final KnownBytes writtenSymbols = new KnownBytes("{\"symbol\":\"", "\",\"price\":\"");
+    private final KnownBytes writtenSources = new KnownBytes("\",\"source\":\"", "");
+    /** Each thread's, so that only the bytes of a tick are made anew. */
+    private final ThreadLocal<PlainWriter> writers = ThreadLocal.withInitial(() -> new PlainWriter(CAPACITY));
 
     /** The tick, if the bytes are one of this symbol in the usual form; nothing is said about what they are otherwise. */
     Optional<Tick> read(Symbol symbol, byte[] bytes) {
@@ -61,13 +61,12 @@ final class PlainTicks {
 
     /** The tick as JSON, if that has this form. */
     Optional<byte[]> write(Tick tick) {
-        PlainWriter text = new PlainWriter(CAPACITY + lengthOfTexts(tick));
-        text.ascii(SYMBOL).text(tick.symbol().name(), texts);
-        text.ascii(TO_PRICE).decimal(tick.price());
+        PlainWriter text = writers.get().clear();
+        text.text(tick.symbol().name(), writtenSymbols).decimal(tick.price());
         text.ascii(TO_VOLUME).decimal(tick.volume());
         text.ascii(TO_TIMESTAMP).time(tick.timestamp());
         if (!tick.source().isEmpty()) {
-            text.ascii(TO_SOURCE).text(tick.source(), texts);
+            text.text(tick.source(), writtenSources);
         }
         if (!tick.id().isEmpty()) {
             text.ascii(TO_ID).text(tick.id());
@@ -84,12 +83,6 @@ final class PlainTicks {
             text.expect('"');
         }
         return value;
-    }
-
-    private static int lengthOfTexts(Tick tick) {
-        return tick.symbol().name().length()
-                + tick.source().length()
-                + tick.id().length();
     }
 
     private static byte[] ascii(String text) {

@@ -148,11 +148,7 @@ public final class Timestamps {
             text.text(time.toString());
             return;
         }
-        int ofDay = (int) Math.floorMod(second, DAY);
-        text.date(Math.floorDiv(second, DAY)).character('T');
-        text.twoDigits(ofDay / 3600).character(':');
-        text.twoDigits(ofDay / 60 % 60).character(':');
-        text.twoDigits(ofDay % 60);
+        text.date(Math.floorDiv(second, DAY)).timeOfDay((int) Math.floorMod(second, DAY));
         int nano = time.getNano();
         if (nano != 0) {
             text.character('.');

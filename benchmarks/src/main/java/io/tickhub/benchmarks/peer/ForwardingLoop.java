@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Copies the bytes of every tick into feeds, in transactions with the offsets, and does nothing else: no look at the tick, no
  * subscriptions, no way back from an error. What it writes has the key, value and headers of a hub's feed record, and its transactions
  * end where a hub's do: after polls of up to 1,000 records for as long as the transaction before took, 20 ms at the most, or after
- * 8 MiB with 200 bytes added to each record. What is refused is tried again as soon as a hub tries.
+ * 8 MiB with 200 bytes added to each record. What is refused is tried again as soon as a hub tries, and batches are as large as a hub's.
  */
 final class ForwardingLoop implements PeerProgram {
 
@@ -34,6 +34,7 @@ final class ForwardingLoop implements PeerProgram {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration LONGEST_REST = Duration.ofMillis(20);
     private static final int RETRY_BACKOFF_MILLIS = 10;
+    private static final int BATCH_BYTES = 64 * 1024;
 
     private final PeerTask task;
     private final Map<String, List<Feed>> feedsByTopic = new HashMap<>();
@@ -144,7 +145,9 @@ final class ForwardingLoop implements PeerProgram {
                                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                                         task.group(),
                                         ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
-                                        RETRY_BACKOFF_MILLIS)),
+                                        RETRY_BACKOFF_MILLIS,
+                                        ProducerConfig.BATCH_SIZE_CONFIG,
+                                        BATCH_BYTES)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -15,7 +15,7 @@ import java.util.List;
 public final class AggregatorJvm {
 
     private static final int SYMBOLS = 10;
-    private static final int TICKS = 5_000_000;
+    private static final int TICKS = 10_000_000;
     private static final int FEW_TICKS = 100_000;
     private static final String NOT_SERIAL = "-XX:-UseSerialGC";
 

@@ -25,7 +25,7 @@ import java.util.List;
 public final class AggregatorThroughput {
 
     private static final int SYMBOLS = 10;
-    private static final int TICKS = 5_000_000;
+    private static final int TICKS = 20_000_000;
     private static final int FEW_TICKS = 100_000;
     private static final double OF_BYTES = 0.5;
     private static final double OF_STREAMS = 6;

@@ -35,7 +35,7 @@ public final class HubThroughput {
 
     private static Report oneFeed(Trial trial) throws InterruptedException {
         try (Course course =
-                Course.open(trial, Backlog.of(SYMBOLS, trial.effort().choose(1_000_000, 50_000)))) {
+                Course.open(trial, Backlog.of(SYMBOLS, trial.effort().choose(5_000_000, 50_000)))) {
             Forwarding forwarding = Forwarding.prepare(trial, course, 1);
             List<Series> all = Rounds.alternate(
                     trial,
