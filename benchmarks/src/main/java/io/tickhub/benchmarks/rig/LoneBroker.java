@@ -53,12 +53,9 @@ public final class LoneBroker implements AutoCloseable {
         return admin;
     }
 
-    /** Makes topics, however many, and waits until they can be used. */
+    /** Makes topics and waits until they can be used. */
     public void create(List<Topics.Spec> wanted) throws InterruptedException {
-        TopicCreator creator = new TopicCreator(admin);
-        for (int from = 0; from < wanted.size(); from += TOPICS_AT_A_TIME) {
-            var unused = creator.create(wanted.subList(from, Math.min(wanted.size(), from + TOPICS_AT_A_TIME)));
-        }
+        var unused = new TopicCreator(admin).create(wanted);
     }
 
     /** Deletes all topics whose names are of a kind, and waits until they are gone. */

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,7 @@ public final class Ticker implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ticker").factory());
+    private Future<?> publishing = CompletableFuture.completedFuture(null);
 
     public Ticker(KafkaConfig kafka) {
         this.kafka = kafka;
@@ -70,7 +73,7 @@ public final class Ticker implements AutoCloseable {
 
     private void begin(List<Symbol> symbols, int ticks, int turnMillis) {
         AtomicInteger turn = new AtomicInteger();
-        var unused = turns.scheduleAtFixedRate(
+        publishing = turns.scheduleAtFixedRate(
                 () -> {
                     for (int i = 0; i < ticks; i++) {
                         Symbol symbol = symbols.get(turn.getAndIncrement() % symbols.size());
@@ -82,11 +85,18 @@ public final class Ticker implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Publishes no more, and waits until everything is appended. */
+    /**
+     * Publishes no more, and waits until everything is appended.
+     *
+     * @throws IllegalStateException if it could not publish until now
+     */
     public void end() throws InterruptedException {
         turns.shutdown();
         if (!turns.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("the ticks of a turn were not sent in " + PATIENCE);
+        }
+        if (publishing.state() == Future.State.FAILED) {
+            throw new IllegalStateException("the ticker has stopped by itself", publishing.exceptionNow());
         }
         producer.flush();
     }

@@ -24,9 +24,6 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class Installation implements AutoCloseable {
 
-    /** A broker makes so many topics within the time that the creator waits for them. */
-    private static final int TOPICS_AT_A_TIME = 250;
-
     private final KafkaConfig kafka;
     private final List<Symbol> symbols;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -98,12 +95,9 @@ public final class Installation implements AutoCloseable {
         return subscriptions;
     }
 
-    /** Makes topics, however many, and waits until they can be used. */
+    /** Makes topics and waits until they can be used. */
     public void createTopics(List<Topics.Spec> wanted) throws InterruptedException {
-        TopicCreator creator = new TopicCreator(admin);
-        for (int from = 0; from < wanted.size(); from += TOPICS_AT_A_TIME) {
-            var unused = creator.create(wanted.subList(from, Math.min(wanted.size(), from + TOPICS_AT_A_TIME)));
-        }
+        var unused = new TopicCreator(admin).create(wanted);
     }
 
     @Override

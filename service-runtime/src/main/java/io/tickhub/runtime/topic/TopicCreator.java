@@ -26,6 +26,9 @@ public final class TopicCreator {
     private static final Duration USABLE_WITHIN = Duration.ofSeconds(15);
     private static final long LOOK_AGAIN_MILLIS = 20;
 
+    /** A controller refuses what would be more than 10,000 records of its log at once; a topic with its settings is some of them. */
+    private static final int AT_A_TIME = 250;
+
     private final Admin admin;
 
     public TopicCreator(Admin admin) {
@@ -33,15 +36,24 @@ public final class TopicCreator {
     }
 
     /**
-     * Makes sure that topics exist, and returns when the cluster describes them all with a leader for each partition.
+     * Makes sure that topics exist, however many, and returns when the cluster describes them all with a leader for each partition.
      *
      * @return the topics as they are
-     * @throws TimeoutException if they are not usable within 15 s
+     * @throws TimeoutException if some of them are not usable within 15 s
      * @throws InvalidTopicException if Kafka refuses a name, for instance because it differs from another topic's only in
      *     {@code .} and {@code _}
      */
     public Map<String, TopicDescription> create(Collection<Topics.Spec> topics) throws InterruptedException {
         int replicas = Math.min(3, brokerCount());
+        List<Topics.Spec> all = List.copyOf(topics);
+        Map<String, TopicDescription> made = new HashMap<>();
+        for (int from = 0; from < all.size(); from += AT_A_TIME) {
+            made.putAll(create(all.subList(from, Math.min(all.size(), from + AT_A_TIME)), replicas));
+        }
+        return made;
+    }
+
+    private Map<String, TopicDescription> create(List<Topics.Spec> topics, int replicas) throws InterruptedException {
         List<NewTopic> wanted = topics.stream()
                 .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) replicas)
                         .configs(config(topic, replicas)))
