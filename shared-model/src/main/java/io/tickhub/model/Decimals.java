@@ -1,6 +1,7 @@
 package io.tickhub.model;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * The exact decimals of prices and volumes: at most {@value #MAX_INTEGER_DIGITS} digits before the point and
@@ -90,6 +91,13 @@ public final class Decimals {
             throw new IllegalArgumentException("has more than " + MAX_INTEGER_DIGITS + " digits before the point");
         }
         return scale < 0 ? value.setScale(0) : value;
+    }
+
+    /** Reads a decimal of up to 18 digits, without sign and exponent, of the bytes {@code [from, to)}; nothing is said about what other texts are. */
+    public static Optional<BigDecimal> usual(byte[] bytes, int from, int to) {
+        PlainText text = new PlainText(bytes, from, to);
+        BigDecimal value = text.decimal();
+        return text.isPlainToTheEnd() ? Optional.of(value) : Optional.empty();
     }
 
     private static boolean isAscii(String text) {

@@ -13,11 +13,19 @@ final class PlainText {
     private static final int MOST_DIGITS = 18;
 
     private final byte[] bytes;
+    private final int end;
     private int at;
     private boolean plain = true;
 
     PlainText(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    /** Of the bytes {@code [from, to)}. */
+    PlainText(byte[] bytes, int from, int to) {
         this.bytes = bytes;
+        this.at = from;
+        this.end = to;
     }
 
     /** Whether everything was as expected so far. */
@@ -27,7 +35,7 @@ final class PlainText {
 
     /** Whether everything was as expected and nothing is left. */
     boolean isPlainToTheEnd() {
-        return plain && at == bytes.length;
+        return plain && at == end;
     }
 
     void fail() {
@@ -44,15 +52,15 @@ final class PlainText {
 
     /** Passes over a character if it is the next one. */
     boolean skip(char c) {
-        boolean isNext = at < bytes.length && bytes[at] == c;
+        boolean isNext = at < end && bytes[at] == c;
         at += isNext ? 1 : 0;
         return isNext;
     }
 
     /** Passes over some characters if they are the next ones. */
     boolean skip(byte[] ascii) {
-        int end = at + ascii.length;
-        if (end > bytes.length) {
+        int after = at + ascii.length;
+        if (after > end) {
             return false;
         }
         for (int i = 0; i < ascii.length; i++) {
@@ -60,14 +68,14 @@ final class PlainText {
                 return false;
             }
         }
-        at = end;
+        at = after;
         return true;
     }
 
     /** The text must be next, in ASCII and without anything that JSON writes as an escape. */
     void expect(String text) {
         int length = text.length();
-        if (at + length > bytes.length) {
+        if (at + length > end) {
             fail();
             return;
         }
@@ -81,9 +89,14 @@ final class PlainText {
         at += length;
     }
 
-    /** What is read. */
+    /** What is read, up to {@link #end}. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** The place after the last byte. */
+    int end() {
+        return end;
     }
 
     /** Where the next byte stands. */
@@ -119,7 +132,7 @@ final class PlainText {
     private long wholeNumber(long start) {
         long number = start;
         int i = at;
-        while (i < bytes.length && isDigit(bytes[i])) {
+        while (i < end && isDigit(bytes[i])) {
             number = 10 * number + (bytes[i] - '0');
             i++;
         }
@@ -130,8 +143,8 @@ final class PlainText {
     /** Up to so many characters before the next quotation mark, which is passed over. */
     String quoted(int most) {
         int from = at;
-        int end = endOfQuoted(most);
-        return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+        int to = endOfQuoted(most);
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     /** The same, where the text has probably been seen before. */
@@ -141,14 +154,14 @@ final class PlainText {
     }
 
     private int endOfQuoted(int most) {
-        int last = Math.min(bytes.length - 1, at + most);
-        int end = at;
-        while (end < last && bytes[end] >= ' ' && bytes[end] != '"' && bytes[end] != '\\') {
-            end++;
+        int last = Math.min(end - 1, at + most);
+        int i = at;
+        while (i < last && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
         }
-        at = end;
+        at = i;
         expect('"');
-        return end;
+        return i;
     }
 
     private static boolean isDigit(byte b) {

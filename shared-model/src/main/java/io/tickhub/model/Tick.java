@@ -32,7 +32,7 @@ public record Tick(Symbol symbol, BigDecimal price, BigDecimal volume, Instant t
     }
 
     /** Whether a tick can have this event time. */
-    static boolean isInRange(Instant time) {
+    public static boolean isInRange(Instant time) {
         return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
     }
 }

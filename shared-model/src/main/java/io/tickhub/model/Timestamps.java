@@ -49,9 +49,15 @@ public final class Timestamps {
     /** Reads a time with an offset in the usual form; nothing is said about what other texts are. */
     public static Optional<Instant> usual(String text) {
         // What is no Latin letter becomes a question mark, which stands in no time.
-        PlainText plain = new PlainText(text.getBytes(StandardCharsets.ISO_8859_1));
-        Instant time = read(plain);
-        return plain.isPlainToTheEnd() ? Optional.of(time) : Optional.empty();
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return usual(bytes, 0, bytes.length);
+    }
+
+    /** The same of the bytes {@code [from, to)}. */
+    public static Optional<Instant> usual(byte[] bytes, int from, int to) {
+        PlainText text = new PlainText(bytes, from, to);
+        Instant time = read(text);
+        return text.isPlainToTheEnd() ? Optional.of(time) : Optional.empty();
     }
 
     /**
@@ -62,7 +68,7 @@ public final class Timestamps {
         byte[] bytes = text.bytes();
         int at = text.place();
         int end = at + SHORTEST - 1;
-        if (end >= bytes.length || !hasMarks(bytes, at)) {
+        if (end >= text.end() || !hasMarks(bytes, at)) {
             return none(text);
         }
         int year = 100 * number(bytes, at) + number(bytes, at + 2);
@@ -74,7 +80,7 @@ public final class Timestamps {
         int nano = 0;
         if (bytes[end] == '.') {
             int from = end + 1;
-            for (end = from; end < bytes.length && end - from < MOST_DECIMALS && isDigit(bytes[end]); end++) {
+            for (end = from; end < text.end() && end - from < MOST_DECIMALS && isDigit(bytes[end]); end++) {
                 nano = 10 * nano + bytes[end] - '0';
             }
             if (end == from) {
@@ -97,7 +103,7 @@ public final class Timestamps {
     private static int offsetMinutes(PlainText text) {
         byte[] bytes = text.bytes();
         int at = text.place();
-        if (at + OFFSET > bytes.length || bytes[at + 3] != ':' || (bytes[at] != '+' && bytes[at] != '-')) {
+        if (at + OFFSET > text.end() || bytes[at + 3] != ':' || (bytes[at] != '+' && bytes[at] != '-')) {
             text.fail();
             return 0;
         }

@@ -68,7 +68,7 @@ public record Topics(String prefix) {
         /** The topic's settings besides partitions and replicas, as Kafka names them. */
         public Map<String, String> config() {
             return switch (cleanup) {
-                // Indexes of 256 KiB, for segments of about 90 MB: thousands of topics that grow evenly begin to use
+                // Indexes of 256 KiB, for segments of 90 MB and more: thousands of topics that grow evenly begin to use
                 // theirs in the same minute, and where
                 // a disk reads far ahead, the first touch of each brings all of it into memory. Kafka's own size is 10
                 // MiB.

@@ -77,11 +77,21 @@ final class HeldBar {
 
     String toText(BarInterval interval) {
         if (saved.isEmpty()) {
-            saved = Timestamps.text(interval.start(slot)) + " " + state + " " + revision + " " + text(piece.open())
-                    + " "
-                    + text(piece.high()) + " " + text(piece.low()) + " " + text(piece.close()) + " "
-                    + text(piece.volume()) + " " + text(piece.turnover()) + " " + piece.count() + " "
-                    + Timestamps.text(piece.openTime()) + " " + Timestamps.text(piece.closeTime()) + " " + piece.asOf();
+            saved = String.join(
+                    " ",
+                    Timestamps.text(interval.start(slot)),
+                    state.name(),
+                    Long.toString(revision),
+                    text(piece.open()),
+                    text(piece.high()),
+                    text(piece.low()),
+                    text(piece.close()),
+                    text(piece.volume()),
+                    text(piece.turnover()),
+                    Long.toString(piece.count()),
+                    Timestamps.text(piece.openTime()),
+                    Timestamps.text(piece.closeTime()),
+                    Long.toString(piece.asOf()));
         }
         return saved;
     }

@@ -25,7 +25,7 @@ import java.util.Optional;
 /** Rows of one file to ticks, or to the reason why they are none. It never throws for what a row holds. Used by one thread. */
 final class RowParser {
 
-    private static final int MAX_LABEL_CHARACTERS = 256;
+    static final int MAX_LABEL_CHARACTERS = 256;
     private static final int MAX_REMEMBERED = 10_000;
     private static final CsvReader.CsvReaderBuilder CSV = CsvReader.builder().allowUnclosedQuote(false);
 
@@ -36,6 +36,7 @@ final class RowParser {
     private final Map<String, Symbol> symbols = new HashMap<>();
     private final RowFormat format;
     private final TimeFormat timeFormat;
+    private final PlainRows plainRows;
 
     private RowParser(String file, String sourceName, List<String> header, RowFormat format) {
         this.file = file;
@@ -44,6 +45,7 @@ final class RowParser {
         this.format = format;
         this.timeFormat = TimeFormat.of(format.timeFormat(), format.zone());
         format.columns().forEach((field, column) -> indexes.put(field, header.indexOf(column)));
+        this.plainRows = new PlainRows(width, indexes, timeFormat, symbols, sourceName);
     }
 
     /**
@@ -71,6 +73,13 @@ final class RowParser {
 
     SourceItem parse(RawRow row) {
         RowAddress address = new RowAddress(file, row.line());
+        return plainRows
+                .tick(row)
+                .<SourceItem>map(tick -> new SourceItem.Good(tick, Optional.of(address)))
+                .orElseGet(() -> parse(row, address));
+    }
+
+    private SourceItem parse(RawRow row, RowAddress address) {
         Optional<Symbol> symbol = Optional.empty();
         try {
             List<String> fields = fields(row);

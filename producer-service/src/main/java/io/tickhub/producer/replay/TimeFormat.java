@@ -22,6 +22,11 @@ interface TimeFormat {
     /** @throws DateTimeException if the text is no time of this form */
     Instant parse(String text);
 
+    /** Reads the form in which nearly all times are written, of the bytes {@code [from, to)}; nothing is said about what other texts are. */
+    default Optional<Instant> usual(byte[] row, int from, int to) {
+        return Optional.empty();
+    }
+
     /**
      * {@code iso}, {@code epoch-seconds} (with decimals, if any), {@code epoch-millis}, or a pattern of
      * {@link DateTimeFormatter}; {@code zone} is that of times that name none.
@@ -30,7 +35,7 @@ interface TimeFormat {
      */
     static TimeFormat of(String name, ZoneId zone) {
         return switch (name) {
-            case "iso" -> text -> iso(text, zone);
+            case "iso" -> new Iso(zone);
             case "epoch-seconds" -> text -> epoch(text, 0);
             case "epoch-millis" -> text -> epoch(text, 3);
             default -> {
@@ -39,20 +44,6 @@ interface TimeFormat {
                         formatter.parseBest(text, ZonedDateTime::from, Instant::from, LocalDateTime::from), zone);
             }
         };
-    }
-
-    private static Instant iso(String text, ZoneId zone) {
-        // Many files write a space where ISO 8601 has a T.
-        String iso =
-                text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + "T" + text.substring(11) : text;
-        Optional<Instant> usual = Timestamps.usual(iso)
-                .or(() -> Timestamps.usual(iso + "Z").map(time -> LocalDateTime.ofInstant(time, ZoneOffset.UTC)
-                        .atZone(zone)
-                        .toInstant()));
-        if (usual.isPresent()) {
-            return usual.get();
-        }
-        return instant(DateTimeFormatter.ISO_DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from), zone);
     }
 
     private static Instant instant(TemporalAccessor time, ZoneId zone) {
@@ -72,6 +63,32 @@ interface TimeFormat {
             return Instant.ofEpochSecond(whole.longValueExact(), nanos);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new DateTimeException("no epoch time", e);
+        }
+    }
+
+    /** ISO 8601; {@code zone} is that of times that name none. */
+    record Iso(ZoneId zone) implements TimeFormat {
+
+        @Override
+        public Instant parse(String text) {
+            // Many files write a space where ISO 8601 has a T.
+            String iso = text.length() > 10 && text.charAt(10) == ' '
+                    ? text.substring(0, 10) + "T" + text.substring(11)
+                    : text;
+            Optional<Instant> usual = Timestamps.usual(iso)
+                    .or(() -> Timestamps.usual(iso + "Z").map(time -> LocalDateTime.ofInstant(time, ZoneOffset.UTC)
+                            .atZone(zone)
+                            .toInstant()));
+            if (usual.isPresent()) {
+                return usual.get();
+            }
+            return instant(
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from), zone);
+        }
+
+        @Override
+        public Optional<Instant> usual(byte[] row, int from, int to) {
+            return Timestamps.usual(row, from, to);
         }
     }
 }
