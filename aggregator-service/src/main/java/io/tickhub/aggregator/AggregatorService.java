@@ -64,7 +64,7 @@ public final class AggregatorService implements Service {
                 config.runtime(),
                 Role.AGGREGATOR,
                 names.stream()
-                        .map(name -> topics.transactionalId(instance, name))
+                        .flatMap(name -> topics.transactionalIds(instance, name).stream())
                         .toList(),
                 this::isReady);
         CompactedTable<byte[]> states = runtime.rawTable(topics.aggregatorState());
@@ -81,7 +81,7 @@ public final class AggregatorService implements Service {
                 instance + "-" + name,
                 runtime.kafka(),
                 topics.group(GROUP),
-                topics.transactionalId(instance, name),
+                topics.transactionalIds(instance, name),
                 new Input.Ticks(topics, runtime.tickTopics()),
                 BATCH,
                 runtime.config().retryFor(),

@@ -185,13 +185,13 @@ public final class HubService implements Service {
 
     private List<String> transactionalIds() {
         List<String> ids = new ArrayList<>();
-        IntStream.range(0, config.workers()).forEach(number -> ids.add(transactionalId("feeds-" + number)));
-        ids.add(transactionalId("commands"));
+        IntStream.range(0, config.workers()).forEach(number -> ids.addAll(transactionalIds("feeds-" + number)));
+        ids.addAll(transactionalIds("commands"));
         return ids;
     }
 
-    private String transactionalId(String worker) {
-        return config.runtime().kafka().topics().transactionalId(instance(), worker);
+    private List<String> transactionalIds(String worker) {
+        return config.runtime().kafka().topics().transactionalIds(instance(), worker);
     }
 
     private Figures figures() {
@@ -219,7 +219,7 @@ public final class HubService implements Service {
                         instance() + "-" + name,
                         runtime.kafka(),
                         topics.group("hub"),
-                        transactionalId(name),
+                        transactionalIds(name),
                         new Input.Ticks(topics, runtime.tickTopics()),
                         FEED_BATCH,
                         runtime.config().retryFor(),
@@ -244,7 +244,7 @@ public final class HubService implements Service {
                         instance() + "-commands",
                         runtime.kafka(),
                         topics.group("hub-commands"),
-                        transactionalId("commands"),
+                        transactionalIds("commands"),
                         new Input.Commands(topics, runtime.tickTopics()),
                         COMMAND_BATCH,
                         runtime.config().retryFor(),

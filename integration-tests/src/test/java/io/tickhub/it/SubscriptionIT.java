@@ -181,6 +181,28 @@ class SubscriptionIT {
     }
 
     @Test
+    void bothProducersOfAWorkerWriteAFeedAndItIsInOrder() {
+        try (Market market = Market.open()) {
+            market.list("AAPL");
+            market.startHub("hub-1");
+            MarketDataClient alice = market.connect("alice");
+            RangeReader reader = RangeReader.reading(market, alice.subscribe("AAPL"));
+            String feed = heldBy(alice, "alice").get(0).feed();
+            List<Long> both = market.topics().transactionalIds("hub-1", "feeds-0").stream()
+                    .map(id -> market.wire().transaction(id).producerId())
+                    .toList();
+
+            Market.await("both have written", () -> {
+                market.publish("AAPL", 1);
+                return market.wire().producersOf(feed).containsAll(both);
+            });
+
+            assertThat(both).doesNotHaveDuplicates().hasSize(2);
+            reader.provesRange("AAPL", alice.unsubscribe("AAPL").get(new Symbol("AAPL")));
+        }
+    }
+
+    @Test
     void aNewOwnerWaitsForTheOffsetInAnOpenTransaction() {
         try (Market market = Market.open();
                 KafkaProducer<byte[], byte[]> dead = transactions(market)) {

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -140,6 +141,14 @@ final class Wire implements AutoCloseable {
     /** What the coordinator knows of a transactional id. */
     TransactionDescription transaction(String id) {
         return await(admin.describeTransactions(Set.of(id)).description(id));
+    }
+
+    /** The ids of the producers that have written to a topic of one partition. */
+    Set<Long> producersOf(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return await(admin.describeProducers(Set.of(partition)).all()).get(partition).activeProducers().stream()
+                .map(ProducerState::producerId)
+                .collect(Collectors.toSet());
     }
 
     /** Whether an open transaction holds back readers of the topic. */

@@ -339,6 +339,12 @@ public record Topics(String prefix) {
         return prefix + instance + "." + worker;
     }
 
+    /** Those of a worker, whose two producers take turns. */
+    public List<String> transactionalIds(String instance, String worker) {
+        String first = transactionalId(instance, worker);
+        return List.of(first + ".0", first + ".1");
+    }
+
     /** The user of Kafka as whom services of a role connect where Kafka asks: no client can have this name. */
     public String user(Role role) {
         return prefix + "tickhub." + role.text();

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Copies the bytes of every tick into feeds, in transactions with the offsets, and does nothing else: no look at the tick, no
  * subscriptions, no way back from an error. What it writes has the key, value and headers of a hub's feed record, and its transactions
  * end where a hub's do: after polls of up to 1,000 records for as long as the transaction before took, 20 ms at the most, or after
- * 8 MiB with 200 bytes added to each record. What is refused is tried again as soon as a hub tries, and batches are as large as a hub's.
+ * 8 MiB with 200 bytes added to each record. Two producers take turns, what is refused is tried again and batches are as large as with a hub.
  */
 final class ForwardingLoop implements PeerProgram {
 
@@ -40,6 +40,7 @@ final class ForwardingLoop implements PeerProgram {
     private final Map<String, List<Feed>> feedsByTopic = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private KafkaProducer<byte[], byte[]> producer;
+    private KafkaProducer<byte[], byte[]> next;
     private KafkaConsumer<byte[], byte[]> consumer;
     private long room;
     private long restNanos;
@@ -54,10 +55,13 @@ final class ForwardingLoop implements PeerProgram {
     @Override
     public void run() {
         try (KafkaConsumer<byte[], byte[]> joined = RawConsumer.open(task, MOST_RECORDS);
-                KafkaProducer<byte[], byte[]> opened = producer()) {
+                KafkaProducer<byte[], byte[]> first = producer(0);
+                KafkaProducer<byte[], byte[]> second = producer(1)) {
             consumer = joined;
-            producer = opened;
-            producer.initTransactions();
+            producer = first;
+            next = second;
+            first.initTransactions();
+            second.initTransactions();
             while (!stopping) {
                 List<ConsumerRecords<byte[], byte[]>> polled = pollForAWhile();
                 if (!polled.isEmpty()) {
@@ -124,6 +128,9 @@ final class ForwardingLoop implements PeerProgram {
     private void commit() {
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
         producer.commitTransaction();
+        KafkaProducer<byte[], byte[]> previous = producer;
+        producer = next;
+        next = previous;
     }
 
     private List<Feed> feeds(String topic) {
@@ -136,14 +143,14 @@ final class ForwardingLoop implements PeerProgram {
                 .toList();
     }
 
-    private KafkaProducer<byte[], byte[]> producer() {
+    private KafkaProducer<byte[], byte[]> producer(int turn) {
         return new KafkaProducer<>(
                 task.kafka()
                         .client(
                                 task.group(),
                                 Map.of(
                                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                                        task.group(),
+                                        task.group() + "." + turn,
                                         ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
                                         RETRY_BACKOFF_MILLIS,
                                         ProducerConfig.BATCH_SIZE_CONFIG,

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The time between two transactions of a worker, in which it reads on: as long as the one before took, 20 ms at the most.
- *
- * <p>Kafka answers a commit before its markers are written. A transaction that begins meanwhile is refused: the broker looks again after
- * 20 ms, the client after 100. And on a busy cluster fewer transactions, each of more, are what relieves it. For one thread.
+ * The time between two transactions of a worker with a backlog, in which it reads on: as long as the one before took, 20 ms at the most. Fewer
+ * transactions, each of more, are what relieves a busy cluster. For one thread.
  */
 final class Rest {
 
@@ -26,10 +24,6 @@ final class Rest {
     void begin(long transactionBeganNanos) {
         long now = nanoTime.getAsLong();
         overNanos = now + Math.min(now - transactionBeganNanos, LONGEST.toNanos());
-    }
-
-    boolean isOver() {
-        return left().isZero();
     }
 
     /** Zero if it is over. */

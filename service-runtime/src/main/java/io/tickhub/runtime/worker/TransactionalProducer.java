@@ -1,6 +1,8 @@
 package io.tickhub.runtime.worker;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +26,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A worker's producer: runs one transaction after another, and makes itself usable again after one failed. For one thread. It owns
- * its Kafka producer.
+ * its Kafka producers.
+ *
+ * <p>They take turns. Kafka answers a commit once it is decided, but before its markers are written. A transaction of the same producer that
+ * begins meanwhile is refused, the broker looks again after 20 ms, and all readers wait; another producer's begins at once. Nothing is out of
+ * order by that: what the first has written stands in front, and nothing can undo it any more.
  *
  * <p>After a failure it aborts; where that fails too (the coordinator ended the transaction by its timeout while the cluster was
  * away), it closes the Kafka producer and makes a new one under the same transactional id, which ends whatever was open. That is
@@ -53,22 +59,27 @@ final class TransactionalProducer implements AutoCloseable {
      */
     private static final int BATCH_BYTES = 64 * 1024;
 
-    /**
-     * Before what was refused is tried again, at first. A transaction that begins while the markers of the one before are being written is refused,
-     * and with Kafka's 100 ms every hundredth tick would be so late.
-     */
+    /** What all records of a worker that are on their way may take: Kafka's default. */
+    private static final long BUFFER_BYTES = 32L * 1024 * 1024;
+
+    /** Before what was refused is tried again, at first: with Kafka's 100 ms, readers would wait so long where both producers' markers are late. */
     private static final Duration RETRY_BACKOFF = Duration.ofMillis(10);
 
-    /** More than this within a minute means that another process uses the same transactional id. */
+    /** More than this within a minute, of each id, means that another process uses it too. */
     private static final int MAX_FENCED_A_MINUTE = 4;
 
     private final WorkerConfig config;
     private final Retries retries;
     private final BooleanSupplier stopping;
     private final Map<String, Exception> failures = new ConcurrentHashMap<>();
-    private KafkaProducer<byte[], byte[]> producer;
+    /** One for each transactional id; the first has its turn. */
+    private final Deque<Turn> turns = new ArrayDeque<>();
+
     private int fenced;
     private long fencedSinceNanos = System.nanoTime();
+
+    /** A producer and the transactional id under which another would take its place. */
+    private record Turn(String transactionalId, KafkaProducer<byte[], byte[]> producer) {}
 
     /** What became of a transaction. */
     sealed interface Outcome {
@@ -81,7 +92,7 @@ final class TransactionalProducer implements AutoCloseable {
     }
 
     /**
-     * Ends what an earlier run under the same transactional id left open; waits for the cluster, unless {@code stopping}.
+     * Ends what an earlier run under the same transactional ids left open; waits for the cluster, unless {@code stopping}.
      *
      * @param retries say for how long; told of success by the caller
      */
@@ -89,7 +100,14 @@ final class TransactionalProducer implements AutoCloseable {
         this.config = config;
         this.retries = retries;
         this.stopping = stopping;
-        open();
+        try {
+            for (String id : config.transactionalIds()) {
+                turns.addLast(open(id));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -101,14 +119,16 @@ final class TransactionalProducer implements AutoCloseable {
      */
     Outcome run(Consumer<Transaction> body, ConsumerGroupMetadata group) {
         failures.clear();
+        KafkaProducer<byte[], byte[]> producer = turns.getFirst().producer();
         try {
             producer.beginTransaction();
-            OneTransaction transaction = new OneTransaction();
+            OneTransaction transaction = new OneTransaction(producer);
             body.accept(transaction);
             if (!transaction.offsets.isEmpty()) {
                 producer.sendOffsetsToTransaction(transaction.offsets, group);
             }
-            commit();
+            commit(producer);
+            turns.addLast(turns.removeFirst());
             return new Outcome.Committed();
         } catch (AuthorizationException | UnsupportedVersionException e) {
             if (failures.isEmpty()) {
@@ -122,10 +142,10 @@ final class TransactionalProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(1));
+        turns.forEach(turn -> turn.producer().close(Duration.ofSeconds(1)));
     }
 
-    private void commit() {
+    private static void commit(KafkaProducer<byte[], byte[]> producer) {
         try {
             producer.commitTransaction();
         } catch (TimeoutException e) {
@@ -136,10 +156,11 @@ final class TransactionalProducer implements AutoCloseable {
 
     private Outcome abort(KafkaException cause) {
         Map<String, Exception> failed = Map.copyOf(failures);
+        Turn turn = turns.getFirst();
         boolean usable = !isFenced(cause);
         if (usable) {
             try {
-                producer.abortTransaction();
+                turn.producer().abortTransaction();
             } catch (KafkaException | IllegalStateException e) {
                 // The latter after a commit that did not return in time: nothing but the same commit is allowed then.
                 // A new producer settles it either way, and what became of it is read back with the offsets.
@@ -148,8 +169,8 @@ final class TransactionalProducer implements AutoCloseable {
         }
         if (!usable) {
             countFenced(cause);
-            producer.close(Duration.ZERO);
-            open();
+            turn.producer().close(Duration.ZERO);
+            turns.addFirst(open(turns.removeFirst().transactionalId()));
         }
         return new Outcome.Aborted(cause, failed);
     }
@@ -163,9 +184,9 @@ final class TransactionalProducer implements AutoCloseable {
             fenced = 0;
         }
         fenced++;
-        if (fenced > MAX_FENCED_A_MINUTE) {
+        if (fenced > MAX_FENCED_A_MINUTE * config.transactionalIds().size()) {
             throw new KafkaException(
-                    "transactional id " + config.transactionalId()
+                    "transactional id " + turns.getFirst().transactionalId()
                             + " is used by another process too; give each instance " + "a TICKHUB_INSTANCE of its own",
                     cause);
         }
@@ -175,14 +196,14 @@ final class TransactionalProducer implements AutoCloseable {
         return e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException;
     }
 
-    private void open() {
-        producer = new KafkaProducer<>(
+    private Turn open(String transactionalId) {
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 config.kafka()
                         .client(
-                                config.name(),
+                                transactionalId,
                                 Map.of(
                                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                                        config.transactionalId(),
+                                        transactionalId,
                                         ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
                                         RETRY_BACKOFF.toMillis(),
                                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -197,19 +218,22 @@ final class TransactionalProducer implements AutoCloseable {
                                         LINGER_MILLIS,
                                         ProducerConfig.BATCH_SIZE_CONFIG,
                                         BATCH_BYTES,
+                                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                                        BUFFER_BYTES / config.transactionalIds().size(),
                                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                                         4 * 1024 * 1024)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         try {
-            initialise();
+            initialise(producer);
+            return new Turn(transactionalId, producer);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
     }
 
-    private void initialise() {
+    private void initialise(KafkaProducer<byte[], byte[]> producer) {
         boolean warned = false;
         while (true) {
             try {
@@ -233,7 +257,12 @@ final class TransactionalProducer implements AutoCloseable {
 
     private final class OneTransaction implements Transaction {
 
+        private final KafkaProducer<byte[], byte[]> producer;
         private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+
+        OneTransaction(KafkaProducer<byte[], byte[]> producer) {
+            this.producer = producer;
+        }
 
         @Override
         public void send(ProducerRecord<byte[], byte[]> record) {

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread, one consumer, one transactional producer, and the state of the partitions it owns: the engine of hub and aggregator.
+ * One thread, one consumer, one {@link TransactionalProducer}, and the state of the partitions it owns: the engine of hub and aggregator.
  * {@link #stop} and the asking methods may be called from any thread; everything else happens on the worker's own.
  *
  * <h2>The cycle</h2>
@@ -212,7 +212,7 @@ public final class Worker {
         // position() can be unknown for a moment, while a change of leader is looked into.
         records.nextOffsets()
                 .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
-        if (rest.isOver() && !overtaken.isAwaited(generation()) && computation.isDue()) {
+        if (restLeft().isZero() && !overtaken.isAwaited(generation()) && computation.isDue()) {
             boolean isSettled;
             do {
                 isSettled = commitCycle();
@@ -271,7 +271,7 @@ public final class Worker {
     }
 
     private Duration patience() {
-        Duration left = rest.left();
+        Duration left = restLeft();
         if (computation.hasWork()) {
             return left;
         }
@@ -279,6 +279,11 @@ public final class Worker {
             return untilDue(JOIN);
         }
         return left.isZero() ? untilDue(opener.isIdle() ? POLL : POLL_WHILE_OPENING) : left;
+    }
+
+    /** Where nothing waits to be read, there is nothing to rest for. */
+    private Duration restLeft() {
+        return broughtLittle ? Duration.ZERO : rest.left();
     }
 
     private Duration untilDue(Duration longest) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param name of its thread and its Kafka clients
  * @param kafka the cluster
  * @param group its consumer group
- * @param transactionalId stable over restarts, unique in the cluster
+ * @param transactionalIds of its producers, which take turns; stable over restarts, unique in the cluster
  * @param input what it reads
  * @param maxPollRecords the most records of one cycle: with what is written for each it bounds a transaction
  * @param retryFor how long transactions may fail, one after the other, before the worker dies
@@ -21,7 +21,7 @@ public record WorkerConfig(
         String name,
         KafkaConfig kafka,
         String group,
-        String transactionalId,
+        List<String> transactionalIds,
         Input input,
         int maxPollRecords,
         Duration retryFor,

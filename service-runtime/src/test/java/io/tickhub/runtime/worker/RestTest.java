@@ -13,7 +13,6 @@ class RestTest {
 
     @Test
     void isOverBeforeTheFirstTransaction() {
-        assertThat(rest.isOver()).isTrue();
         assertThat(rest.left()).isZero();
     }
 
@@ -25,9 +24,9 @@ class RestTest {
         pass(Duration.ofMillis(4));
         assertThat(rest.left()).isEqualTo(Duration.ofMillis(3));
         pass(Duration.ofMillis(3).minusNanos(1));
-        assertThat(rest.isOver()).isFalse();
+        assertThat(rest.left()).isPositive();
         pass(Duration.ofNanos(1));
-        assertThat(rest.isOver()).isTrue();
+        assertThat(rest.left()).isZero();
     }
 
     @Test
