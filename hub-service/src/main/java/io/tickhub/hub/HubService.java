@@ -60,6 +60,8 @@ public final class HubService implements Service {
     private static final int FEED_BATCH = 1_000;
     /** Each may have to make a feed, which takes tens of milliseconds. */
     private static final int COMMAND_BATCH = 100;
+    /** With Kafka's 16 KiB a hub writes a fifth fewer records a second. */
+    private static final int BATCH_BYTES = 64 * 1024;
 
     private final HubConfig config;
     private final ServiceRuntime runtime;
@@ -222,6 +224,7 @@ public final class HubService implements Service {
                         transactionalIds(name),
                         new Input.Ticks(topics, runtime.tickTopics()),
                         FEED_BATCH,
+                        BATCH_BYTES,
                         runtime.config().retryFor(),
                         List.of(tables.subscriptions(), tables.progress())),
                 runtime.admin(),
@@ -247,6 +250,7 @@ public final class HubService implements Service {
                         transactionalIds("commands"),
                         new Input.Commands(topics, runtime.tickTopics()),
                         COMMAND_BATCH,
+                        BATCH_BYTES,
                         runtime.config().retryFor(),
                         List.of(tables.subscriptions(), tables.progress(), tables.stats(), runtime.control())),
                 runtime.admin(),

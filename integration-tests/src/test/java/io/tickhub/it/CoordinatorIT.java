@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.MarketEvent;
+import io.tickhub.cluster.BrokerConfig;
+import io.tickhub.cluster.LocalBroker;
 import io.tickhub.model.Headers;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Reply;
 import io.tickhub.model.Symbol;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -95,6 +98,30 @@ class CoordinatorIT {
             OffsetAndMetadata next = awaitCommitted(market, 40);
             assertThat(next.metadata()).startsWith("leader epochs ").isEqualTo(first.metadata());
             Market.await("40 ticks delivered", () -> reader.ticks("AAPL").size() == 40);
+        }
+    }
+
+    /** What it goes on writing with would else take back, in the middle of a feed, what a broker has forgotten. */
+    @Test
+    void aHubOpensItsSymbolsAgainWhereLeadersHaveChanged() {
+        try (LocalBroker broker = LocalBroker.start(BrokerConfig.ephemeral());
+                Market market = Market.on(broker.bootstrapServers())) {
+            market.list("AAPL");
+            market.startHub("hub-1");
+            RangeReader reader =
+                    RangeReader.reading(market, market.connect("alice").subscribe("AAPL"));
+            market.publish("AAPL", 20);
+            OffsetAndMetadata before = awaitCommitted(market, 20);
+
+            broker.restart();
+            market.publish("AAPL", 20);
+
+            OffsetAndMetadata after = awaitCommitted(market, 40);
+            assertThat(after.metadata()).startsWith("leader epochs ").isNotEqualTo(before.metadata());
+            Market.await("40 ticks delivered", () -> reader.ticks("AAPL").size() == 40);
+            assertThat(reader.ticks("AAPL"))
+                    .extracting(MarketEvent.FeedTick::offset)
+                    .containsExactlyElementsOf(LongStream.range(0, 40).boxed().toList());
         }
     }
 

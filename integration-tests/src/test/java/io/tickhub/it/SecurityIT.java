@@ -158,10 +158,12 @@ class SecurityIT {
                 .isFalse();
         assertThat(alice.can(admin -> admin.describeUserScramCredentials().all()))
                 .isFalse();
-        assertThat(alice.can(admin -> admin.fenceProducers(List.of(topics.transactionalId("hub-1", "commands")))
+        assertThat(alice.can(admin -> admin.fenceProducers(List.of(
+                                topics.transactionalIds("hub-1", "commands").getFirst()))
                         .all()))
                 .isFalse();
-        assertThat(alice.canUseTransactions(topics.transactionalId("hub-1", "commands")))
+        assertThat(alice.canUseTransactions(
+                        topics.transactionalIds("hub-1", "commands").getFirst()))
                 .isFalse();
         assertThat(alice.canUseTransactions("alice")).isFalse();
         assertThat(alice.can(admin ->
@@ -261,7 +263,8 @@ class SecurityIT {
 
         assertThat(forbidden.stream().filter(producer::canWrite)).isEmpty();
         assertThat(producer.canWrite(topics.ticks(AAPL).name())).isTrue();
-        assertThat(producer.canUseTransactions(topics.transactionalId("hub-1", "commands")))
+        assertThat(producer.canUseTransactions(
+                        topics.transactionalIds("hub-1", "commands").getFirst()))
                 .isFalse();
         assertThat(Stream.of(
                                 topics.commands(ALICE).name(),
@@ -298,9 +301,9 @@ class SecurityIT {
                 .isEmpty();
         assertThat(List.of(hub, aggregator))
                 .as("they end what an instance has left open that is gone")
-                .allMatch(user ->
-                        user.can(admin -> admin.fenceProducers(List.of(topics.transactionalId("gone-1", "commands")))
-                                .all()));
+                .allMatch(user -> user.can(admin -> admin.fenceProducers(List.of(
+                                topics.transactionalIds("gone-1", "commands").getFirst()))
+                        .all()));
     }
 
     @Test

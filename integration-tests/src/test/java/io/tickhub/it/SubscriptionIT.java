@@ -188,7 +188,10 @@ class SubscriptionIT {
             MarketDataClient alice = market.connect("alice");
             RangeReader reader = RangeReader.reading(market, alice.subscribe("AAPL"));
             String feed = heldBy(alice, "alice").get(0).feed();
-            List<Long> both = market.topics().transactionalIds("hub-1", "feeds-0").stream()
+            String worker = market.wire()
+                    .ownerOf("hub", market.wire().tickTopic("AAPL"))
+                    .substring("hub-1-".length());
+            List<Long> both = market.topics().transactionalIds("hub-1", worker).stream()
                     .map(id -> market.wire().transaction(id).producerId())
                     .toList();
 

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Copies the bytes of every tick into feeds, in transactions with the offsets, and does nothing else: no look at the tick, no
  * subscriptions, no way back from an error. What it writes has the key, value and headers of a hub's feed record, and its transactions
  * end where a hub's do: after polls of up to 1,000 records for as long as the transaction before took, 20 ms at the most, or after
- * 8 MiB with 200 bytes added to each record. Two producers take turns, what is refused is tried again and batches are as large as with a hub.
+ * 8 MiB with 200 bytes added to each record. Two producers take turns, what is refused is tried again and batches and buffers are as large as with a hub.
  */
 final class ForwardingLoop implements PeerProgram {
 
@@ -35,6 +35,7 @@ final class ForwardingLoop implements PeerProgram {
     private static final Duration LONGEST_REST = Duration.ofMillis(20);
     private static final int RETRY_BACKOFF_MILLIS = 10;
     private static final int BATCH_BYTES = 64 * 1024;
+    private static final long BUFFER_BYTES = 16L * 1024 * 1024;
 
     private final PeerTask task;
     private final Map<String, List<Feed>> feedsByTopic = new HashMap<>();
@@ -147,14 +148,16 @@ final class ForwardingLoop implements PeerProgram {
         return new KafkaProducer<>(
                 task.kafka()
                         .client(
-                                task.group(),
+                                task.group() + "." + turn,
                                 Map.of(
                                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                                         task.group() + "." + turn,
                                         ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
                                         RETRY_BACKOFF_MILLIS,
                                         ProducerConfig.BATCH_SIZE_CONFIG,
-                                        BATCH_BYTES)),
+                                        BATCH_BYTES,
+                                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                                        BUFFER_BYTES)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

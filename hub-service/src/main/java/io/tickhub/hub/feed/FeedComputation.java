@@ -184,7 +184,22 @@ public final class FeedComputation implements Computation {
     }
 
     @Override
+    public void connectionLost() {
+        if (!open.isEmpty()) {
+            leaders.doubt();
+        }
+    }
+
+    @Override
+    public boolean isOutdated() {
+        return leaders.haveChanged();
+    }
+
+    @Override
     public boolean isDue() {
+        if (leaders.areInDoubt()) {
+            return false;
+        }
         followSubscriptions();
         readHistory();
         return !readBack.isEmpty() || open.values().stream().anyMatch(SymbolFeeds::isDue);

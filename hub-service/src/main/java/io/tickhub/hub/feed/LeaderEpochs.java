@@ -2,6 +2,7 @@ package io.tickhub.hub.feed;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -34,6 +35,9 @@ final class LeaderEpochs {
     private final Admin admin;
     private CompletableFuture<String> answer = NOT_ASKED;
     private String note = UNKNOWN;
+    /** What was known when they were last doubted. */
+    private Optional<String> doubted = Optional.empty();
+
     /** Written by the admin client's thread. */
     private volatile List<TopicPartition> partitions = List.of();
 
@@ -56,6 +60,30 @@ final class LeaderEpochs {
     /** The answer is old: {@link #know} asks again. */
     void askAgain() {
         answer = NOT_ASKED;
+    }
+
+    /** They may have changed. */
+    void doubt() {
+        if (doubted.isEmpty()) {
+            doubted = Optional.of(note);
+        }
+        askAgain();
+    }
+
+    /** Whether they are doubted, and it is not known yet whether they have changed. */
+    boolean areInDoubt() {
+        return doubted.isPresent();
+    }
+
+    /** Whether they have changed since they were doubted, or are unknown; told once. Asks, if they are in doubt. */
+    boolean haveChanged() {
+        if (doubted.isEmpty() || !know()) {
+            return false;
+        }
+        boolean isSame = areAsOf(doubted.get());
+        doubted = Optional.empty();
+        askAgain();
+        return !isSame;
     }
 
     /** Whether they are the same as when this note was written; not if one of the two is unknown. */

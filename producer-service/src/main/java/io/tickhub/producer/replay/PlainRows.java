@@ -60,15 +60,18 @@ final class PlainRows {
         if (raw.extent() == RawRow.Extent.CUT || !hasPlainFields(row)) {
             return Optional.empty();
         }
+        // First what differs from file to file, so that others' rows are not read twice.
+        Optional<Instant> timeRead = timeFormat.usual(row, starts[time], end(time));
+        if (timeRead.isEmpty()) {
+            return Optional.empty();
+        }
         Symbol known = symbols.get(text(row, symbol));
         Optional<BigDecimal> priceRead = Decimals.usual(row, starts[price], end(price));
         Optional<BigDecimal> volumeRead = Decimals.usual(row, starts[volume], end(volume));
-        Optional<Instant> timeRead = timeFormat.usual(row, starts[time], end(time));
         String idRead = id == NO_COLUMN ? "" : text(row, id);
         if (known == null
                 || priceRead.isEmpty()
                 || volumeRead.isEmpty()
-                || timeRead.isEmpty()
                 || priceRead.get().signum() <= 0
                 || !Tick.isInRange(timeRead.get())
                 || idRead.length() > RowParser.MAX_LABEL_CHARACTERS) {

@@ -76,6 +76,17 @@ public interface Computation {
         return Duration.ZERO;
     }
 
+    /** Learns that a connection to a broker has ended; asked {@link #isOutdated} from then on. */
+    default void connectionLost() {}
+
+    /**
+     * Whether the brokers may have forgotten a part of what was committed, so that all partitions are to be opened again before anything is written; asked
+     * after each poll.
+     */
+    default boolean isOutdated() {
+        return false;
+    }
+
     /** Whether there is something to write now; asked after each poll. */
     boolean isDue();
 

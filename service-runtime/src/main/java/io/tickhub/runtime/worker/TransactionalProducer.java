@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -30,10 +31,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>They take turns. Kafka answers a commit once it is decided, but before its markers are written. A transaction of the same producer that
  * begins meanwhile is refused, the broker looks again after 20 ms, and all readers wait; another producer's begins at once. Nothing is out of
- * order by that: what the first has written stands in front, and nothing can undo it any more.
+ * order by that: what the first has written stands in front and is decided. Only a broker that crashes may forget that: see {@link #hasLostConnection}.
  *
  * <p>After a failure it aborts; where that fails too (the coordinator ended the transaction by its timeout while the cluster was
- * away), it closes the Kafka producer and makes a new one under the same transactional id, which ends whatever was open. That is
+ * away), it closes its Kafka producers and makes new ones under the same transactional ids, which ends whatever was open. That is
  * safe, because the offsets of a transaction carry the consumer's group generation: a worker that is no longer the owner cannot
  * commit, whichever producer it uses.
  */
@@ -53,19 +54,13 @@ final class TransactionalProducer implements AutoCloseable {
     /** So that a transaction's records share requests, which are under way while its offsets are; a commit waits for no linger. */
     private static final int LINGER_MILLIS = 1;
 
-    /**
-     * The most of one partition that goes in one batch. Of a transaction's records so many belong to each partition that with Kafka's default of 16 KiB
-     * the broker has four times as many batches to check and to write; a hub wrote a fifth more records a second.
-     */
-    private static final int BATCH_BYTES = 64 * 1024;
-
-    /** What all records of a worker that are on their way may take: Kafka's default. */
+    /** Of all producers together, which each keep what they once had: Kafka's default for one. */
     private static final long BUFFER_BYTES = 32L * 1024 * 1024;
 
     /** Before what was refused is tried again, at first: with Kafka's 100 ms, readers would wait so long where both producers' markers are late. */
     private static final Duration RETRY_BACKOFF = Duration.ofMillis(10);
 
-    /** More than this within a minute, of each id, means that another process uses it too. */
+    /** More than this within a minute means that another process uses the same transactional ids. */
     private static final int MAX_FENCED_A_MINUTE = 4;
 
     private final WorkerConfig config;
@@ -77,9 +72,14 @@ final class TransactionalProducer implements AutoCloseable {
 
     private int fenced;
     private long fencedSinceNanos = System.nanoTime();
+    private double closedConnections;
 
-    /** A producer and the transactional id under which another would take its place. */
-    private record Turn(String transactionalId, KafkaProducer<byte[], byte[]> producer) {}
+    /**
+     * A producer, and the connections to brokers that it has lost or given up.
+     *
+     * @param transactionalId under which another would take its place
+     */
+    private record Turn(String transactionalId, KafkaProducer<byte[], byte[]> producer, Metric closedConnections) {}
 
     /** What became of a transaction. */
     sealed interface Outcome {
@@ -100,14 +100,7 @@ final class TransactionalProducer implements AutoCloseable {
         this.config = config;
         this.retries = retries;
         this.stopping = stopping;
-        try {
-            for (String id : config.transactionalIds()) {
-                turns.addLast(open(id));
-            }
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+        open();
     }
 
     /**
@@ -140,6 +133,19 @@ final class TransactionalProducer implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a connection to a broker has ended since this was last asked. A broker that has crashed may have forgotten a part of what was committed
+     * just before, and would take it back with the same producer's next transaction if that is aborted. With one producer this takes the end of what was
+     * written, with several something before it: so it is to be looked after before the next transaction. Often it means nothing: idle connections end too.
+     */
+    boolean hasLostConnection() {
+        double before = closedConnections;
+        closedConnections = turns.stream()
+                .mapToDouble(turn -> (double) turn.closedConnections().metricValue())
+                .sum();
+        return closedConnections != before;
+    }
+
     @Override
     public void close() {
         turns.forEach(turn -> turn.producer().close(Duration.ofSeconds(1)));
@@ -156,11 +162,10 @@ final class TransactionalProducer implements AutoCloseable {
 
     private Outcome abort(KafkaException cause) {
         Map<String, Exception> failed = Map.copyOf(failures);
-        Turn turn = turns.getFirst();
         boolean usable = !isFenced(cause);
         if (usable) {
             try {
-                turn.producer().abortTransaction();
+                turns.getFirst().producer().abortTransaction();
             } catch (KafkaException | IllegalStateException e) {
                 // The latter after a commit that did not return in time: nothing but the same commit is allowed then.
                 // A new producer settles it either way, and what became of it is read back with the offsets.
@@ -169,8 +174,10 @@ final class TransactionalProducer implements AutoCloseable {
         }
         if (!usable) {
             countFenced(cause);
-            turn.producer().close(Duration.ZERO);
-            turns.addFirst(open(turns.removeFirst().transactionalId()));
+            // All of them: who has fenced one has fenced the others.
+            turns.forEach(turn -> turn.producer().close(Duration.ZERO));
+            turns.clear();
+            open();
         }
         return new Outcome.Aborted(cause, failed);
     }
@@ -184,7 +191,7 @@ final class TransactionalProducer implements AutoCloseable {
             fenced = 0;
         }
         fenced++;
-        if (fenced > MAX_FENCED_A_MINUTE * config.transactionalIds().size()) {
+        if (fenced > MAX_FENCED_A_MINUTE) {
             throw new KafkaException(
                     "transactional id " + turns.getFirst().transactionalId()
                             + " is used by another process too; give each instance " + "a TICKHUB_INSTANCE of its own",
@@ -194,6 +201,17 @@ final class TransactionalProducer implements AutoCloseable {
 
     private static boolean isFenced(KafkaException e) {
         return e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException;
+    }
+
+    private void open() {
+        try {
+            for (String id : config.transactionalIds()) {
+                turns.addLast(open(id));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private Turn open(String transactionalId) {
@@ -217,7 +235,7 @@ final class TransactionalProducer implements AutoCloseable {
                                         ProducerConfig.LINGER_MS_CONFIG,
                                         LINGER_MILLIS,
                                         ProducerConfig.BATCH_SIZE_CONFIG,
-                                        BATCH_BYTES,
+                                        config.batchBytes(),
                                         ProducerConfig.BUFFER_MEMORY_CONFIG,
                                         BUFFER_BYTES / config.transactionalIds().size(),
                                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
@@ -226,11 +244,19 @@ final class TransactionalProducer implements AutoCloseable {
                 new ByteArraySerializer());
         try {
             initialise(producer);
-            return new Turn(transactionalId, producer);
+            return new Turn(transactionalId, producer, closedConnections(producer));
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
+    }
+
+    private static Metric closedConnections(KafkaProducer<byte[], byte[]> producer) {
+        return producer.metrics().values().stream()
+                .filter(metric -> metric.metricName().group().equals("producer-metrics")
+                        && metric.metricName().name().equals("connection-close-total"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void initialise(KafkaProducer<byte[], byte[]> producer) {

@@ -212,11 +212,16 @@ public final class Worker {
         // position() can be unknown for a moment, while a change of leader is looked into.
         records.nextOffsets()
                 .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
+        lookForLostConnection();
+        if (computation.isOutdated()) {
+            LOG.info("{}: brokers have changed; everything is opened again", config.name());
+            reopen(partitions.all(), Duration.ZERO);
+        }
         if (restLeft().isZero() && !overtaken.isAwaited(generation()) && computation.isDue()) {
             boolean isSettled;
             do {
                 isSettled = commitCycle();
-            } while (isSettled && computation.isUnfinished());
+            } while (isSettled && computation.isUnfinished() && !lookForLostConnection());
             if (isSettled) {
                 meters.settled();
             }
@@ -224,6 +229,14 @@ public final class Worker {
         ready = generation() > 0 && opener.isIdle();
         meters.lag(partitions::lag);
         return records.count();
+    }
+
+    private boolean lookForLostConnection() {
+        boolean isLost = producer.hasLostConnection();
+        if (isLost) {
+            computation.connectionLost();
+        }
+        return isLost;
     }
 
     private void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long next) {

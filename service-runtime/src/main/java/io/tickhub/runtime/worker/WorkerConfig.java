@@ -8,12 +8,14 @@ import java.util.List;
 /**
  * What a worker needs to know. Immutable.
  *
- * @param name of its thread and its Kafka clients
+ * @param name of its thread and its consumer
  * @param kafka the cluster
  * @param group its consumer group
- * @param transactionalIds of its producers, which take turns; stable over restarts, unique in the cluster
+ * @param transactionalIds of its producers, which take turns, and their client ids; stable over restarts, unique in the cluster
  * @param input what it reads
  * @param maxPollRecords the most records of one cycle: with what is written for each it bounds a transaction
+ * @param batchBytes the most of one partition that goes in one batch: of larger ones the broker has fewer to check and to write, but what a producer
+ *     has once had in memory it keeps, and a batch takes as much however little is in it
  * @param retryFor how long transactions may fail, one after the other, before the worker dies
  * @param tables what has to be read to its end before a partition is opened
  */
@@ -24,6 +26,7 @@ public record WorkerConfig(
         List<String> transactionalIds,
         Input input,
         int maxPollRecords,
+        int batchBytes,
         Duration retryFor,
         List<CompactedTable<?>> tables) {
 
