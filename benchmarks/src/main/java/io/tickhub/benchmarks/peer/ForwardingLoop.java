@@ -35,7 +35,7 @@ final class ForwardingLoop implements PeerProgram {
     private static final Duration LONGEST_REST = Duration.ofMillis(20);
     private static final int RETRY_BACKOFF_MILLIS = 10;
     private static final int BATCH_BYTES = 64 * 1024;
-    private static final long BUFFER_BYTES = 16L * 1024 * 1024;
+    private static final long BUFFER_BYTES = 8L * 1024 * 1024;
 
     private final PeerTask task;
     private final Map<String, List<Feed>> feedsByTopic = new HashMap<>();
