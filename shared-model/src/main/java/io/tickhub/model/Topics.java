@@ -68,10 +68,9 @@ public record Topics(String prefix) {
         /** The topic's settings besides partitions and replicas, as Kafka names them. */
         public Map<String, String> config() {
             return switch (cleanup) {
-                // Indexes of 256 KiB, for segments of 90 MB and more: thousands of topics that grow evenly begin to use
-                // theirs in the same minute, and where
-                // a disk reads far ahead, the first touch of each brings all of it into memory. Kafka's own size is 10
-                // MiB.
+                // Enough for segments of 90 MB and more. Thousands of topics that grow evenly begin to use their
+                // indexes in the same minute; where a disk reads far ahead, of Kafka's 10 MiB each all comes into
+                // memory then.
                 case DELETE ->
                     Map.of(
                             "message.timestamp.type",
