@@ -1,5 +1,6 @@
 package io.tickhub.cli;
 
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.cluster.LocalBrokers;
 import io.tickhub.drill.Drill;
 import io.tickhub.drill.Outcome;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DrillCommand implements Callable<Integer> {
 
-    private static final int BROKER_HEAP_MEGABYTES = 384;
+    private static final JvmOptions BROKER = JvmOptions.quickInTheLongRun(384);
 
     @Spec
     private CommandSpec spec;
@@ -78,10 +79,7 @@ final class DrillCommand implements Callable<Integer> {
         Path logs = Files.createTempDirectory("tickhub-drill-");
         out.printf("the logs lie in %s%n", logs);
         List<Outcome> outcomes = new ArrayList<>();
-        try (Drill drill = new Drill(
-                        RigConfig.usual(logs),
-                        Pace.FULL,
-                        size -> LocalBrokers.start(size, BROKER_HEAP_MEGABYTES, logs));
+        try (Drill drill = new Drill(RigConfig.usual(logs), Pace.FULL, size -> LocalBrokers.start(size, BROKER, logs));
                 Progress progress = Progress.of("Drill", (long) faults.size() * times, " faults")) {
             for (Fault fault : faults) {
                 progress.say(fault.name());

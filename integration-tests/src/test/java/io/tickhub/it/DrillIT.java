@@ -3,6 +3,7 @@ package io.tickhub.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.cluster.Brokers;
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.cluster.LocalBrokers;
 import io.tickhub.drill.Drill;
 import io.tickhub.drill.Outcome;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 class DrillIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrillIT.class);
-    private static final int BROKER_HEAP_MEGABYTES = 384;
+    private static final JvmOptions BROKER = JvmOptions.quickInTheLongRun(384);
 
     private static final Path LOGS = Path.of("target", "drill");
 
@@ -74,6 +75,6 @@ class DrillIT {
     private static Brokers start(int size) {
         return SharedBroker.isContainer() && size > 1
                 ? ContainerBrokers.start(size)
-                : LocalBrokers.start(size, BROKER_HEAP_MEGABYTES, LOGS);
+                : LocalBrokers.start(size, BROKER, LOGS);
     }
 }

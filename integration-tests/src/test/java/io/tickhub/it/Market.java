@@ -6,8 +6,8 @@ import io.tickhub.client.Attendance;
 import io.tickhub.client.ClientConfig;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.cluster.BrokerLogins;
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.cluster.LocalBroker;
-import io.tickhub.cluster.ServiceJvm;
 import io.tickhub.cluster.ServiceProcess;
 import io.tickhub.gateway.GatewayConfig;
 import io.tickhub.gateway.GatewayService;
@@ -169,7 +169,7 @@ final class Market implements AutoCloseable {
         ServiceProcess process = own(ServiceProcess.start(
                 role,
                 environment(role, name, environment),
-                ServiceJvm.quickToStart(256),
+                JvmOptions.quickToStart(256),
                 Path.of("target", prefix + name + ".log")));
         await(name + " runs", () -> {
             if (!process.isAlive()) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.cluster.BrokerConfig;
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.cluster.LocalBroker;
-import io.tickhub.cluster.ServiceJvm;
 import io.tickhub.cluster.ServiceProcess;
 import io.tickhub.gateway.GatewayService;
 import io.tickhub.model.PriceStats;
@@ -168,7 +168,7 @@ class StopIT {
         return ServiceProcess.start(
                 role,
                 Map.of(KafkaConfig.BOOTSTRAP_SERVERS.name(), bootstrapServers, "TICKHUB_INSTANCE", role + "-1"),
-                ServiceJvm.quickToStart(128),
+                JvmOptions.quickToStart(128),
                 folder.resolve(role + ".log"));
     }
 

@@ -35,9 +35,9 @@ final class BrokerProcess {
      * @param clusterId given to storage that is formatted now
      * @throws BrokerFailedException if the broker ended or was not ready in time; no process is left
      */
-    static BrokerProcess start(DataFolder folder, String clusterId, int heapMegabytes) {
+    static BrokerProcess start(DataFolder folder, String clusterId, JvmOptions jvm) {
         ProcessBuilder builder =
-                ChildJvm.of(heapMegabytes, options(folder, clusterId), BrokerMain.class, arguments(folder));
+                ChildJvm.of(jvm.with(properties(folder, clusterId)), BrokerMain.class, arguments(folder));
         BrokerLog log = BrokerLog.fromNowOn(folder.brokerLog());
         BrokerProcess broker;
         try {
@@ -86,7 +86,7 @@ final class BrokerProcess {
         ChildJvm.signal(process, "CONT");
     }
 
-    private static List<String> options(DataFolder folder, String clusterId) {
+    private static List<String> properties(DataFolder folder, String clusterId) {
         return List.of(
                 "-Dlogback.configurationFile=io/tickhub/cluster/broker-logback.xml",
                 "-D" + BrokerMain.CLUSTER_ID + "=" + clusterId,

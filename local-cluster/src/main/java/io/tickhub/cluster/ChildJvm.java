@@ -27,21 +27,20 @@ public final class ChildJvm {
     /**
      * A JVM still to be started.
      *
-     * @param options of the JVM besides the usual ones
+     * @param options besides those that every one of Tickhub's has
      * @param program its main class
      * @param arguments of the program
      */
-    public static ProcessBuilder of(int heapMegabytes, List<String> options, Class<?> program, List<String> arguments) {
+    public static ProcessBuilder of(JvmOptions options, Class<?> program, List<String> arguments) {
         List<String> words = new ArrayList<>(DEAF_TO_CTRL_C);
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.add("-Xmx" + heapMegabytes + "m");
-        words.add("-XX:+UseSerialGC");
+        words.add("-Xmx" + options.heapMegabytes() + "m");
         words.add("-XX:+ExitOnOutOfMemoryError");
         words.add("--enable-native-access=ALL-UNNAMED");
         if (Runtime.version().feature() >= UNSAFE_IS_ANNOUNCED) {
             words.add("--sun-misc-unsafe-memory-access=allow");
         }
-        words.addAll(options);
+        words.addAll(options.others());
         words.add(program.getName());
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words);

@@ -138,7 +138,7 @@ public final class LocalBroker implements AutoCloseable {
             throw new UncheckedIOException("the data folder " + folder.path() + " cannot be written", e);
         }
         try {
-            return BrokerProcess.start(folder, nodes.clusterId(), config.heapMegabytes());
+            return BrokerProcess.start(folder, nodes.clusterId(), config.jvm());
         } catch (BrokerFailedException e) {
             throw new BrokerFailedException(e.getMessage() + folder.logHint());
         }

@@ -32,10 +32,11 @@ public final class LocalBrokers implements Brokers {
     /**
      * Starts a cluster of so many nodes on free ports and waits until all serve clients.
      *
+     * @param jvm of each
      * @param logs the folder where their logs are left at the end
      * @throws BrokerFailedException if one did not start; nothing is left behind
      */
-    public static LocalBrokers start(int size, int heapMegabytes, Path logs) {
+    public static LocalBrokers start(int size, JvmOptions jvm, Path logs) {
         String clusterId = Uuid.randomUuid().toString();
         List<Integer> controllerPorts =
                 Stream.generate(Ports::free).distinct().limit(size).toList();
@@ -43,7 +44,7 @@ public final class LocalBrokers implements Brokers {
         List<CompletableFuture<LocalBroker>> starting = IntStream.rangeClosed(1, size)
                 .mapToObj(number -> CompletableFuture.supplyAsync(
                         () -> LocalBroker.start(
-                                BrokerConfig.ephemeral().withHeapMegabytes(heapMegabytes),
+                                BrokerConfig.ephemeral().withJvm(jvm),
                                 () -> new Quorum(clusterId, number, controllerPorts)),
                         Thread::startVirtualThread))
                 .toList();

@@ -36,9 +36,8 @@ public final class ServiceProcess implements AutoCloseable {
      * @param environment added to that of this process; it names the instance
      * @param log what the service prints is appended here
      */
-    public static ServiceProcess start(Role role, Map<String, String> environment, ServiceJvm jvm, Path log) {
-        ProcessBuilder builder =
-                ChildJvm.of(jvm.heapMegabytes(), jvm.options(), ServiceProcessMain.class, List.of(role.text()));
+    public static ServiceProcess start(Role role, Map<String, String> environment, JvmOptions jvm, Path log) {
+        ProcessBuilder builder = ChildJvm.of(jvm, ServiceProcessMain.class, List.of(role.text()));
         builder.environment().putAll(environment);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {

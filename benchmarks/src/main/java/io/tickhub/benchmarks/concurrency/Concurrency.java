@@ -2,8 +2,8 @@ package io.tickhub.benchmarks.concurrency;
 
 import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Trial;
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.cluster.LocalBrokers;
-import io.tickhub.cluster.ServiceJvm;
 import io.tickhub.drill.rig.Installation;
 import io.tickhub.drill.rig.RigConfig;
 import io.tickhub.model.Symbol;
@@ -17,15 +17,14 @@ import java.util.List;
 public final class Concurrency {
 
     private static final int SYMBOLS = 20;
-    private static final int BROKER_HEAP_MEGABYTES = 768;
 
     private Concurrency() {}
 
     /** Takes two minutes. */
     public static Report measure(Trial trial) throws InterruptedException {
         Report report = SharedState.addTo(Rows.empty(), trial);
-        RigConfig config = new RigConfig(SYMBOLS, 0, 0, ServiceJvm.quickToStart(BROKER_HEAP_MEGABYTES), trial.logs());
-        try (LocalBrokers brokers = LocalBrokers.start(1, BROKER_HEAP_MEGABYTES, trial.logs());
+        RigConfig config = new RigConfig(SYMBOLS, 0, 0, JvmOptions.quickToStart(192), trial.logs());
+        try (LocalBrokers brokers = LocalBrokers.start(1, JvmOptions.asKafkaShips(), trial.logs());
                 Installation system = Installation.on(brokers, config)) {
             KafkaConfig kafka = system.kafka();
             List<Symbol> symbols = system.symbols();

@@ -2,6 +2,7 @@ package io.tickhub.benchmarks.latency;
 
 import io.tickhub.benchmarks.rig.Percentiles;
 import io.tickhub.cluster.ChildJvm;
+import io.tickhub.cluster.JvmOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,8 +32,7 @@ record EndToEndTool(String bootstrapServers, int records, Path logs) {
     Percentiles run() {
         Path log = logs.resolve("end-to-end-latency.log");
         ProcessBuilder builder = ChildJvm.of(
-                        HEAP_MEGABYTES,
-                        List.of(),
+                        JvmOptions.quickInTheLongRun(HEAP_MEGABYTES),
                         EndToEndLatency.class,
                         List.of(
                                 "--bootstrap-server",

@@ -1,7 +1,7 @@
 package io.tickhub.benchmarks.peer;
 
 import io.tickhub.cluster.ChildJvm;
-import io.tickhub.cluster.ServiceJvm;
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.cluster.ServiceProcessMain;
 import io.tickhub.model.Role;
 import java.io.IOException;
@@ -44,19 +44,18 @@ public final class PeerProcess implements AutoCloseable {
 
     /** Starts any program, which is to end by itself if it cares for nothing else. */
     public static PeerProcess start(String name, Class<?> program, List<String> arguments, Path logs) {
-        ProcessBuilder builder = ChildJvm.of(HEAP_MEGABYTES, List.of(), program, arguments);
+        ProcessBuilder builder = ChildJvm.of(JvmOptions.quickInTheLongRun(HEAP_MEGABYTES), program, arguments);
         return new PeerProcess(name, logs.resolve(name + ".log"), builder);
     }
 
     /** Starts a service as it ships, with some settings. */
     public static PeerProcess start(Role role, Map<String, String> settings, Path logs) {
-        return start(role, settings, ServiceJvm.quickInTheLongRun(HEAP_MEGABYTES), logs);
+        return start(role, settings, JvmOptions.quickInTheLongRun(HEAP_MEGABYTES), logs);
     }
 
     /** Starts a service in a JVM that is set up otherwise than those of the others. */
-    public static PeerProcess start(Role role, Map<String, String> settings, ServiceJvm jvm, Path logs) {
-        ProcessBuilder builder =
-                ChildJvm.of(jvm.heapMegabytes(), jvm.options(), ServiceProcessMain.class, List.of(role.text()));
+    public static PeerProcess start(Role role, Map<String, String> settings, JvmOptions jvm, Path logs) {
+        ProcessBuilder builder = ChildJvm.of(jvm, ServiceProcessMain.class, List.of(role.text()));
         builder.environment().putAll(settings);
         return new PeerProcess(role.text(), logs.resolve(role.text() + ".log"), builder);
     }

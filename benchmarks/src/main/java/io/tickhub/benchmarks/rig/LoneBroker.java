@@ -1,5 +1,6 @@
 package io.tickhub.benchmarks.rig;
 
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.cluster.LocalBrokers;
 import io.tickhub.drill.rig.Await;
 import io.tickhub.model.Topics;
@@ -18,7 +19,6 @@ import org.apache.kafka.common.KafkaFuture;
 /** A broker in a process of its own, with the topics of a system and none of its services. Owns the broker. For one thread. */
 public final class LoneBroker implements AutoCloseable {
 
-    private static final int HEAP_MEGABYTES = 768;
     private static final Duration SETTLED = Duration.ofSeconds(30);
     private static final int TOPICS_AT_A_TIME = 250;
 
@@ -34,7 +34,7 @@ public final class LoneBroker implements AutoCloseable {
 
     /** Starts it and makes the topics that every service expects. */
     public static LoneBroker open(Trial trial) throws InterruptedException {
-        LoneBroker broker = new LoneBroker(LocalBrokers.start(1, HEAP_MEGABYTES, trial.logs()));
+        LoneBroker broker = new LoneBroker(LocalBrokers.start(1, JvmOptions.asKafkaShips(), trial.logs()));
         try {
             broker.create(broker.kafka.topics().system());
             return broker;

@@ -2,8 +2,8 @@ package io.tickhub.benchmarks.rig;
 
 import io.tickhub.client.ClientConfig;
 import io.tickhub.client.MarketDataClient;
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.cluster.LocalBrokers;
-import io.tickhub.cluster.ServiceJvm;
 import io.tickhub.drill.rig.Crew;
 import io.tickhub.drill.rig.Installation;
 import io.tickhub.drill.rig.RigConfig;
@@ -24,7 +24,7 @@ import java.util.Locale;
  */
 public final class Stage implements AutoCloseable {
 
-    private static final int BROKER_HEAP_MEGABYTES = 768;
+    private static final JvmOptions BROKER = JvmOptions.asKafkaShips();
     private static final int SERVICE_HEAP_MEGABYTES = 256;
     private static final String[] CREW = {"hub-1", "hub-2", "aggregator-1"};
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
@@ -33,7 +33,7 @@ public final class Stage implements AutoCloseable {
     private final Installation system;
 
     private Stage(RigConfig config, String... crew) throws InterruptedException {
-        LocalBrokers brokers = own(LocalBrokers.start(1, BROKER_HEAP_MEGABYTES, config.logs()));
+        LocalBrokers brokers = own(LocalBrokers.start(1, BROKER, config.logs()));
         system = own(Installation.on(brokers, config));
         system.crew().start(crew);
     }
@@ -41,12 +41,12 @@ public final class Stage implements AutoCloseable {
     /** Starts it all, with so many symbols. */
     public static Stage open(int symbols, Path logs) throws InterruptedException {
         return new Stage(
-                new RigConfig(symbols, 0, 0, ServiceJvm.quickInTheLongRun(SERVICE_HEAP_MEGABYTES), logs), CREW);
+                new RigConfig(symbols, 0, 0, JvmOptions.quickInTheLongRun(SERVICE_HEAP_MEGABYTES), logs), CREW);
     }
 
     /** Starts nothing but the broker, with so many symbols; services will have a heap of so much. */
     public static Stage empty(int symbols, int heapMegabytes, Path logs) throws InterruptedException {
-        return new Stage(new RigConfig(symbols, 0, 0, ServiceJvm.quickInTheLongRun(heapMegabytes), logs));
+        return new Stage(new RigConfig(symbols, 0, 0, JvmOptions.quickInTheLongRun(heapMegabytes), logs));
     }
 
     /** On what the figures depend, now. */
@@ -56,7 +56,7 @@ public final class Stage implements AutoCloseable {
                 "%d cores, load %.1f; heap of the broker %d MB, of each service %d MB where nothing else is said, of the clients %d MB; one broker",
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                BROKER_HEAP_MEGABYTES,
+                BROKER.heapMegabytes(),
                 SERVICE_HEAP_MEGABYTES,
                 Runtime.getRuntime().maxMemory() / 1024 / 1024);
     }

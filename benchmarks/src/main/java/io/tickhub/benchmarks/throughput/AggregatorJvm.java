@@ -5,7 +5,7 @@ import io.tickhub.benchmarks.rig.Contender;
 import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Rounds;
 import io.tickhub.benchmarks.rig.Trial;
-import io.tickhub.cluster.ServiceJvm;
+import io.tickhub.cluster.JvmOptions;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ public final class AggregatorJvm {
     private static final int SYMBOLS = 10;
     private static final int TICKS = 10_000_000;
     private static final int FEW_TICKS = 100_000;
-    private static final String NOT_SERIAL = "-XX:-UseSerialGC";
+    private static final String SERIAL = "-XX:+UseSerialGC";
 
     private AggregatorJvm() {}
 
@@ -32,20 +32,21 @@ public final class AggregatorJvm {
                             trial,
                             AggregatorLap.UNIT,
                             List.of(
-                                    contender(lap, "baseline: G1, 512 MB", 512, NOT_SERIAL, "-XX:+UseG1GC"),
-                                    contender(lap, "serial collector, 512 MB", 512),
-                                    contender(lap, "serial collector, 256 MB", 256),
-                                    contender(lap, "parallel, 512 MB", 512, NOT_SERIAL, "-XX:+UseParallelGC"),
+                                    contender(lap, "baseline: G1, 512 MB", 512, "-XX:+UseG1GC"),
+                                    contender(lap, "serial collector, 512 MB", 512, SERIAL),
+                                    contender(lap, "serial collector, 256 MB", 256, SERIAL),
+                                    contender(lap, "parallel, 512 MB", 512, "-XX:+UseParallelGC"),
                                     contender(
                                             lap,
                                             "serial, 512 MB, first compiler alone",
                                             512,
+                                            SERIAL,
                                             "-XX:TieredStopAtLevel=1"))));
         }
     }
 
     private static Contender contender(AggregatorLap lap, String name, int heapMegabytes, String... options) {
-        ServiceJvm jvm = new ServiceJvm(heapMegabytes, List.of(options));
+        JvmOptions jvm = new JvmOptions(heapMegabytes, List.of(options));
         return new Contender(name, () -> lap.run(jvm));
     }
 }

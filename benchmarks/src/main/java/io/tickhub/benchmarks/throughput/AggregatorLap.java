@@ -2,7 +2,7 @@ package io.tickhub.benchmarks.throughput;
 
 import io.tickhub.benchmarks.peer.PeerProcess;
 import io.tickhub.benchmarks.rig.TopicContents;
-import io.tickhub.cluster.ServiceJvm;
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.drill.rig.Await;
 import io.tickhub.model.Json;
 import io.tickhub.model.Role;
@@ -38,7 +38,7 @@ final class AggregatorLap {
     }
 
     /** Starts an aggregator in such a JVM, and returns how many ticks a second it takes in. */
-    double run(ServiceJvm jvm) throws InterruptedException {
+    double run(JvmOptions jvm) throws InterruptedException {
         Topics topics = course.kafka().topics();
         List<String> own = List.of(
                 topics.stats().name(),

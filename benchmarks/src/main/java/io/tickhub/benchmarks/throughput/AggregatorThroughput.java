@@ -11,7 +11,7 @@ import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Rounds;
 import io.tickhub.benchmarks.rig.Series;
 import io.tickhub.benchmarks.rig.Trial;
-import io.tickhub.cluster.ServiceJvm;
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.model.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class AggregatorThroughput {
     private static final int FEW_TICKS = 100_000;
     private static final double OF_BYTES = 0.5;
     private static final double OF_STREAMS = 6;
-    private static final ServiceJvm USUAL = ServiceJvm.quickInTheLongRun(PeerProcess.HEAP_MEGABYTES);
+    private static final JvmOptions USUAL = JvmOptions.quickInTheLongRun(PeerProcess.HEAP_MEGABYTES);
 
     private final Trial trial;
     private final Course course;

@@ -3,6 +3,7 @@ package io.tickhub.benchmarks.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.cluster.ChildJvm;
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.drill.rig.Await;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -24,8 +25,8 @@ class FlamesTest {
     @Test
     void whatAChildDoesIsInItsFlameGraph() throws Exception {
         try (Flames flames = Flames.begin(folder, "test")) {
-            Process child =
-                    ChildJvm.of(64, List.of(), Busy.class, List.of("bee")).start();
+            Process child = ChildJvm.of(JvmOptions.quickToStart(64), Busy.class, List.of("bee"))
+                    .start();
             try {
                 Await.until("the child is recorded", PATIENCE, this::isRecorded);
                 child.getOutputStream().close();

@@ -1,6 +1,6 @@
 package io.tickhub.drill.rig;
 
-import io.tickhub.cluster.ServiceJvm;
+import io.tickhub.cluster.JvmOptions;
 import io.tickhub.model.Symbol;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
  * @param jvm of each service
  * @param logs folder of the services' logs
  */
-public record RigConfig(int symbols, int ticksPerSecond, int subscribers, ServiceJvm jvm, Path logs) {
+public record RigConfig(int symbols, int ticksPerSecond, int subscribers, JvmOptions jvm, Path logs) {
 
     /** 20 symbols, 2,000 ticks a second, 5 subscribers. */
     public static RigConfig usual(Path logs) {
-        return new RigConfig(20, 2_000, 5, ServiceJvm.quickToStart(192), logs);
+        return new RigConfig(20, 2_000, 5, JvmOptions.quickToStart(192), logs);
     }
 
     List<Symbol> simulated() {
