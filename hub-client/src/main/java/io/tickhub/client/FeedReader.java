@@ -313,7 +313,13 @@ final class FeedReader implements AutoCloseable {
     }
 
     private void commitIfMoved(CommitMode mode) {
-        long place = place();
+        long place;
+        try {
+            place = place();
+        } catch (TimeoutException e) {
+            LOG.debug("The place in feed {} is unknown while a change of its leader is looked into", partition.topic());
+            return;
+        }
         if (place <= committed) {
             return;
         }
@@ -335,7 +341,7 @@ final class FeedReader implements AutoCloseable {
     /** The offset before which the application has done with everything. */
     private long place() {
         long place = backlog.isEmpty()
-                ? consumer.position(partition, CALL_TIMEOUT)
+                ? consumer.position(partition, Duration.ZERO)
                 : backlog.element().offset();
         for (SubscriptionBuffer buffer : buffers) {
             OptionalLong oldest = buffer.oldestFeedOffset();

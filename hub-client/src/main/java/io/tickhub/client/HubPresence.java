@@ -13,6 +13,9 @@ interface HubPresence {
 
     boolean isHubThere();
 
+    /** Whether there was a hub which has not said that it stops, and nothing is heard of one. */
+    boolean isHubSilent();
+
     /** Why no hub is there: one sentence for a person. */
     String absence();
 
@@ -26,8 +29,13 @@ interface HubPresence {
             }
 
             @Override
+            public boolean isHubSilent() {
+                return !isHubThere() && instances.dead().stream().anyMatch(status -> status.role() == Role.HUB);
+            }
+
+            @Override
             public String absence() {
-                return instances.dead().stream().anyMatch(status -> status.role() == Role.HUB)
+                return isHubSilent()
                         ? "no hub is running: nothing was heard of one for " + InstanceStatus.LEASE.toSeconds() + " s"
                         : "no hub is running: none has started, or the last one has stopped";
             }

@@ -33,6 +33,12 @@ final class Requests {
     /** Between two attempts of a request that the hub could not carry out for the moment. */
     private static final long RETRY_MILLIS = 100;
 
+    /**
+     * For how long a request waits for a hub that is silent: after a broker was away, ticks can flow before the hub's next record is
+     * read, for which hub and client connect once more.
+     */
+    private static final long HEARD_AGAIN_NANOS = Duration.ofSeconds(2).toNanos();
+
     private static final int SYMBOLS_NAMED = 5;
 
     private final Producer<byte[], byte[]> producer;
@@ -68,19 +74,30 @@ final class Requests {
     <R extends Reply> R send(Command command, Class<R> type, Duration timeout) {
         String correlationId = UUID.randomUUID().toString();
         String request = describe(command);
-        long deadline = nanoClock.getAsLong() + timeout.toNanos();
+        long begun = nanoClock.getAsLong();
+        long deadline = begun + timeout.toNanos();
         while (true) {
             Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - nanoClock.getAsLong()));
             Outcome outcome = attempt(command, correlationId, request, left);
-            if (outcome instanceof Outcome.Replied replied
-                    && replied.reply() instanceof Reply.Failed failed
-                    && failed.code() == ErrorCode.UNAVAILABLE
-                    && deadline - nanoClock.getAsLong() > TimeUnit.MILLISECONDS.toNanos(2 * RETRY_MILLIS)) {
+            long now = nanoClock.getAsLong();
+            if (isWorthAnother(outcome, now - begun)
+                    && deadline - now > TimeUnit.MILLISECONDS.toNanos(2 * RETRY_MILLIS)) {
                 pause();
             } else {
                 return result(outcome, type, request, timeout);
             }
         }
+    }
+
+    private boolean isWorthAnother(Outcome outcome, long waitedNanos) {
+        return switch (outcome) {
+            case Outcome.Replied replied ->
+                replied.reply() instanceof Reply.Failed failed && failed.code() == ErrorCode.UNAVAILABLE;
+            case Outcome.NoHub noHub -> presence.isHubSilent() && waitedNanos < HEARD_AGAIN_NANOS;
+            case Outcome.TimedOut timedOut -> false;
+            case Outcome.Broken broken -> false;
+            case Outcome.Closed closed -> false;
+        };
     }
 
     private Outcome attempt(Command command, String correlationId, String request, Duration timeout) {

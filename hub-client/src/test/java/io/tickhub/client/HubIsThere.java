@@ -9,6 +9,11 @@ final class HubIsThere implements HubPresence {
     }
 
     @Override
+    public boolean isHubSilent() {
+        return false;
+    }
+
+    @Override
     public String absence() {
         return "";
     }

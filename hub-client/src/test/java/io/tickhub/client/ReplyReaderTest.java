@@ -127,6 +127,11 @@ class ReplyReaderTest {
         }
 
         @Override
+        public boolean isHubSilent() {
+            return false;
+        }
+
+        @Override
         public String absence() {
             return "gone";
         }

@@ -33,6 +33,9 @@ class RequestsTest {
 
     private static final ClientId ALICE = new ClientId("alice");
     private static final Duration SECOND = Duration.ofSeconds(1);
+    /** As long as each look for a hub takes here. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private static final Reply PONG = new Reply.Pong("hub-1", "0.1.0", "hub", SECOND);
 
     /** What the hub does with each request in turn, by its correlation id. */
@@ -41,13 +44,19 @@ class RequestsTest {
     private final PendingRequests pending = new PendingRequests(2);
     private final MockProducer<byte[], byte[]> producer = new AnsweringProducer();
     private boolean hubIsThere = true;
+    private boolean hubIsSilent;
+    /** How often it was asked for. */
+    private int looks;
+
+    private int heardAfterLooks = Integer.MAX_VALUE;
+    private long nanos;
     private final Requests requests = new Requests(
             producer,
             new Topics("test."),
             new Route("test.commands", new TopicPartition("test.replies", 5)),
             pending,
             new Presence(),
-            () -> 0);
+            () -> nanos);
 
     @Test
     void sendsTheCommandWithTheAddressForItsReply() {
@@ -112,6 +121,28 @@ class RequestsTest {
     }
 
     @Test
+    void waitsAMomentForAHubThatIsSilent() {
+        hubIsThere = false;
+        hubIsSilent = true;
+        heardAfterLooks = 1;
+        answer(PONG);
+
+        assertThat(ping()).isEqualTo(PONG);
+    }
+
+    @Test
+    void waitsForASilentHubForAMomentOnly() {
+        hubIsThere = false;
+        hubIsSilent = true;
+
+        assertThatThrownBy(() -> requests.send(new Command.Ping(ALICE), Reply.Pong.class, Duration.ofHours(1)))
+                .isInstanceOf(NoHubException.class)
+                .hasMessage("gone");
+        assertThat(Duration.ofNanos(nanos)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
     void saysWhatItWaitedFor() {
         hub.add(correlationId -> pending.complete(correlationId, new Outcome.TimedOut()));
         Command subscribe = Command.Subscribe.live(ALICE, List.of(new Symbol("AAPL"), new Symbol("BTC-USD")));
@@ -161,7 +192,14 @@ class RequestsTest {
 
         @Override
         public boolean isHubThere() {
-            return hubIsThere;
+            looks++;
+            nanos += LOOK.toNanos();
+            return hubIsThere || looks > heardAfterLooks;
+        }
+
+        @Override
+        public boolean isHubSilent() {
+            return hubIsSilent;
         }
 
         @Override

@@ -126,7 +126,7 @@ public final class FeedComputation implements Computation {
         this.feedRecords = feedRecords;
         this.forwarded = forwarded;
         this.history = new History(tables.kafka(), tables.historyId());
-        this.leaders = new LeaderEpochs(tables.admin());
+        this.leaders = LeaderEpochs.from(tables.admin());
         this.tails = new FeedTails(tables.kafka(), tables.tailsId(), tables.admin());
     }
 
@@ -185,7 +185,11 @@ public final class FeedComputation implements Computation {
 
     @Override
     public void connectionLost() {
-        if (!open.isEmpty()) {
+        if (open.isEmpty()) {
+            // What is about to be opened is looked at once more.
+            leaders.askAgain();
+            tails.forget();
+        } else {
             leaders.doubt();
         }
     }
@@ -196,10 +200,12 @@ public final class FeedComputation implements Computation {
     }
 
     @Override
+    public boolean isInDoubt() {
+        return leaders.areInDoubt();
+    }
+
+    @Override
     public boolean isDue() {
-        if (leaders.areInDoubt()) {
-            return false;
-        }
         followSubscriptions();
         readHistory();
         return !readBack.isEmpty() || open.values().stream().anyMatch(SymbolFeeds::isDue);

@@ -87,6 +87,14 @@ public interface Computation {
         return false;
     }
 
+    /**
+     * Whether it is not known yet if the brokers have forgotten a part of what was committed. Meanwhile nothing is written nor taken in, and what is given up
+     * is given up unwritten: the next owner does it again.
+     */
+    default boolean isInDoubt() {
+        return false;
+    }
+
     /** Whether there is something to write now; asked after each poll. */
     boolean isDue();
 

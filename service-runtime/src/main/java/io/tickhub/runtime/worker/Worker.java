@@ -191,7 +191,7 @@ public final class Worker {
                 while (!stopping) {
                     runOnce();
                 }
-                commitCycle();
+                settle();
             } catch (RuntimeException | Error e) {
                 // Closing the consumer revokes, and to revoke is to commit: not what a failure left half done.
                 dying = true;
@@ -217,7 +217,7 @@ public final class Worker {
             LOG.info("{}: brokers have changed; everything is opened again", config.name());
             reopen(partitions.all(), Duration.ZERO);
         }
-        if (restLeft().isZero() && !overtaken.isAwaited(generation()) && computation.isDue()) {
+        if (mayWrite() && computation.isDue()) {
             boolean isSettled;
             do {
                 isSettled = commitCycle();
@@ -229,6 +229,10 @@ public final class Worker {
         ready = generation() > 0 && opener.isIdle();
         meters.lag(partitions::lag);
         return records.count();
+    }
+
+    private boolean mayWrite() {
+        return restLeft().isZero() && !overtaken.isAwaited(generation()) && !computation.isInDoubt();
     }
 
     private boolean lookForLostConnection() {
@@ -264,19 +268,22 @@ public final class Worker {
 
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
-            return overtaken.isAwaited(generation()) ? join() : consumer.poll(patience());
+            if (overtaken.isAwaited(generation())) {
+                return pollOnly(JOIN);
+            }
+            return computation.isInDoubt() ? pollOnly(POLL_WHILE_OPENING) : consumer.poll(patience());
         } catch (OffsetOutOfRangeException e) {
             e.offsetOutOfRangePartitions().forEach(this::resume);
             return ConsumerRecords.empty();
         }
     }
 
-    /** Goes on joining, and takes nothing in meanwhile: it could not be committed. */
-    private ConsumerRecords<byte[], byte[]> join() {
+    /** Stays a member, or becomes one, and takes nothing in: it could not be committed. */
+    private ConsumerRecords<byte[], byte[]> pollOnly(Duration patience) {
         Set<TopicPartition> read = partitions.read();
         consumer.pause(read);
         try {
-            return consumer.poll(JOIN);
+            return consumer.poll(patience);
         } finally {
             read.retainAll(partitions.read());
             consumer.resume(read);
@@ -362,7 +369,7 @@ public final class Worker {
             Set<TopicPartition> madeAgain = partitions.madeAgain(config.input());
             if (!madeAgain.isEmpty()) {
                 LOG.warn("{}: deleted and made again: {}", config.name(), madeAgain);
-                commitCycle();
+                settle();
                 reopen(madeAgain, Duration.ZERO);
             }
         } else if (System.nanoTime() - subscribedNanos >= METADATA_BEHIND.toNanos()) {
@@ -419,6 +426,16 @@ public final class Worker {
     }
 
     // ---- transactions
+
+    /** Commits the cycle in hand, before something is given up. */
+    private void settle() {
+        lookForLostConnection();
+        if (computation.isInDoubt()) {
+            LOG.info("{}: what was not committed is done again", config.name());
+        } else {
+            commitCycle();
+        }
+    }
 
     /** Returns whether nothing is in hand any more: it is committed, or will be taken in again. */
     private boolean commitCycle() {
@@ -500,7 +517,7 @@ public final class Worker {
                 forget(revoked);
             } else if (!revoked.isEmpty()) {
                 LOG.debug("{}: revoked {}", config.name(), revoked);
-                commitCycle();
+                settle();
                 forget(revoked);
                 rejoining.begin(generation());
             }
