@@ -133,8 +133,12 @@ public final class FeedComputation implements Computation {
     @Override
     public boolean isReadyToOpen(Map<TopicPartition, String> notes) {
         changed.addAll(bySymbol.follow());
+        String before = leaders.note();
         if (!leaders.know()) {
             return false;
+        }
+        if (!open.isEmpty()) {
+            leaders.doubtIfOtherThan(before);
         }
         boolean isReady = tails.read(notes.entrySet().stream()
                 .filter(opening -> !leaders.areAsOf(opening.getValue()))
@@ -185,11 +189,7 @@ public final class FeedComputation implements Computation {
 
     @Override
     public void connectionLost() {
-        if (open.isEmpty()) {
-            // What is about to be opened is looked at once more.
-            leaders.askAgain();
-            tails.forget();
-        } else {
+        if (!open.isEmpty()) {
             leaders.doubt();
         }
     }

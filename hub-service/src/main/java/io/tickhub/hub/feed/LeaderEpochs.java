@@ -34,7 +34,7 @@ final class LeaderEpochs {
         return new LeaderEpochs(new EpochQuery(admin));
     }
 
-    /** Asks, if nobody has; whether there is an answer now. If it is another than was known, what was committed with that is doubted. */
+    /** Asks, if nobody has; whether there is an answer now. */
     boolean know() {
         if (answer == NOT_ASKED) {
             answer = brokers.get().toCompletableFuture();
@@ -42,11 +42,7 @@ final class LeaderEpochs {
         if (!answer.isDone()) {
             return false;
         }
-        String told = answer.join();
-        if (doubted.isEmpty() && !note.equals(UNKNOWN) && !told.equals(note)) {
-            doubted = Optional.of(note);
-        }
-        note = told;
+        note = answer.join();
         return true;
     }
 
@@ -61,6 +57,13 @@ final class LeaderEpochs {
             doubted = Optional.of(note);
         }
         askAgain();
+    }
+
+    /** What was committed with another note is doubted; not with none, or where they are never told each new symbol would be a reason. */
+    void doubtIfOtherThan(String earlier) {
+        if (doubted.isEmpty() && !earlier.equals(UNKNOWN) && !earlier.equals(note)) {
+            doubted = Optional.of(earlier);
+        }
     }
 
     /** Whether they are doubted, and it is not known yet whether they have changed. */

@@ -52,6 +52,7 @@ class LeaderEpochsTest {
         leaders.askAgain();
         told = CompletableFuture.completedFuture("8");
         assertThat(leaders.know()).isTrue();
+        leaders.doubtIfOtherThan("7");
         assertThat(leaders.areInDoubt()).isTrue();
 
         leaders.doubt();
@@ -76,6 +77,7 @@ class LeaderEpochsTest {
         leaders.know();
         leaders.askAgain();
         leaders.know();
+        leaders.doubtIfOtherThan(LeaderEpochs.UNKNOWN);
 
         assertThat(leaders.areInDoubt()).isFalse();
     }
