@@ -29,9 +29,10 @@ import org.slf4j.LoggerFactory;
  * A client of a Tickhub system: live subscriptions, statistics, and the other requests. Thread safe; close it when done.
  *
  * <p>Every request waits for its reply, up to the configured timeout or the one given, and throws a {@link RequestException} that
- * says what failed: {@link NoHubException} at once where no hub is running, {@link HubErrorException} where the hub refuses,
- * {@link RequestTimeoutException}, {@link BrokerException}, {@link TooManyRequestsException}, {@link ClientClosedException}. An
- * interrupted wait throws Kafka's {@code InterruptException} and leaves the flag set.
+ * says what failed: {@link NoHubException} at once where the last hub has stopped, and after 2 s where nothing is heard of one any
+ * more, {@link HubErrorException} where the hub refuses, {@link RequestTimeoutException}, {@link BrokerException},
+ * {@link TooManyRequestsException}, {@link ClientClosedException}. An interrupted wait throws Kafka's {@code InterruptException}
+ * and leaves the flag set.
  *
  * <p>It owns the threads and Kafka clients of its {@link Connection} and of its feeds.
  */

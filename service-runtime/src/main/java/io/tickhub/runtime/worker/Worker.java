@@ -427,7 +427,7 @@ public final class Worker {
 
     // ---- transactions
 
-    /** Commits the cycle in hand, before something is given up. */
+    /** Commits the cycle in hand, before something is given up; in doubt not, for an abort could undo what was committed before. */
     private void settle() {
         lookForLostConnection();
         if (computation.isInDoubt()) {
