@@ -1,7 +1,6 @@
 package io.tickhub.model;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,24 +12,24 @@ final class BarWriter {
 
     private static final int CAPACITY = 640;
 
-    private static final byte[] SYMBOL = ascii("{\"symbol\":\"");
-    private static final byte[] TOPIC_ID = ascii(",\"topicId\":\"");
-    private static final byte[] INTERVAL = ascii(",\"interval\":\"");
-    private static final byte[] START = ascii(",\"start\":\"");
-    private static final byte[] END = ascii(",\"end\":\"");
-    private static final byte[] STATE = ascii(",\"state\":\"");
-    private static final byte[] REVISION = ascii(",\"revision\":");
-    private static final byte[] OPEN = ascii(",\"open\":\"");
-    private static final byte[] HIGH = ascii(",\"high\":\"");
-    private static final byte[] LOW = ascii(",\"low\":\"");
-    private static final byte[] CLOSE = ascii(",\"close\":\"");
-    private static final byte[] VOLUME = ascii(",\"volume\":\"");
-    private static final byte[] VWAP = ascii(",\"vwap\":\"");
-    private static final byte[] TURNOVER = ascii(",\"turnover\":\"");
-    private static final byte[] COUNT = ascii(",\"count\":");
-    private static final byte[] OPEN_TIME = ascii(",\"openTime\":\"");
-    private static final byte[] CLOSE_TIME = ascii(",\"closeTime\":\"");
-    private static final byte[] AS_OF = ascii(",\"asOf\":");
+    private static final Ascii SYMBOL = new Ascii("{\"symbol\":\"");
+    private static final Ascii TOPIC_ID = new Ascii(",\"topicId\":\"");
+    private static final Ascii INTERVAL = new Ascii(",\"interval\":\"");
+    private static final Ascii START = new Ascii(",\"start\":\"");
+    private static final Ascii END = new Ascii(",\"end\":\"");
+    private static final Ascii STATE = new Ascii(",\"state\":\"");
+    private static final Ascii REVISION = new Ascii(",\"revision\":");
+    private static final Ascii OPEN = new Ascii(",\"open\":\"");
+    private static final Ascii HIGH = new Ascii(",\"high\":\"");
+    private static final Ascii LOW = new Ascii(",\"low\":\"");
+    private static final Ascii CLOSE = new Ascii(",\"close\":\"");
+    private static final Ascii VOLUME = new Ascii(",\"volume\":\"");
+    private static final Ascii VWAP = new Ascii(",\"vwap\":\"");
+    private static final Ascii TURNOVER = new Ascii(",\"turnover\":\"");
+    private static final Ascii COUNT = new Ascii(",\"count\":");
+    private static final Ascii OPEN_TIME = new Ascii(",\"openTime\":\"");
+    private static final Ascii CLOSE_TIME = new Ascii(",\"closeTime\":\"");
+    private static final Ascii AS_OF = new Ascii(",\"asOf\":");
 
     private static final KnownBytes KNOWN = new KnownBytes();
 
@@ -67,34 +66,30 @@ final class BarWriter {
         text.character('}');
     }
 
-    private void string(byte[] name, String value) {
+    private void string(Ascii name, String value) {
         if (value != null) {
             text.ascii(name).text(value, KNOWN).character('"');
         }
     }
 
-    private void decimal(byte[] name, BigDecimal value) {
+    private void decimal(Ascii name, BigDecimal value) {
         if (value != null) {
             text.ascii(name).decimal(value).character('"');
         }
     }
 
-    private void time(byte[] name, Instant value) {
+    private void time(Ascii name, Instant value) {
         if (value != null) {
             text.ascii(name).time(value).character('"');
         }
     }
 
-    private void number(byte[] name, long value) {
+    private void number(Ascii name, long value) {
         text.ascii(name);
         if (value < 0) {
             text.text(Long.toString(value));
         } else {
             text.number(value);
         }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

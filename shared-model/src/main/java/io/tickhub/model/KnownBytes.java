@@ -1,7 +1,5 @@
 package io.tickhub.model;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Gives the bytes of texts that come again and again, such as symbols and the sources of ticks, together with what always stands around them, without
  * looking at each character again. It holds {@value #MOST} of them at the most; a new one takes the place of another. Thread safe: a race of two threads costs one array more, and nobody changes it.
@@ -11,7 +9,7 @@ final class KnownBytes {
     private static final int MOST = 256;
 
     /** Instead of the bytes of a text that needs others than ASCII, or an escape. */
-    static final byte[] NOT_PLAIN = {};
+    static final Ascii NOT_PLAIN = new Ascii("");
 
     private final String before;
     private final String after;
@@ -29,16 +27,15 @@ final class KnownBytes {
     }
 
     /** The text as it stands in JSON between quotation marks, and what stands around it; {@link #NOT_PLAIN} if it has to be written otherwise. */
-    byte[] of(String text) {
+    Ascii of(String text) {
         int hash = text.hashCode();
         int place = (hash ^ hash >>> 8) & (MOST - 1);
         Known found = known[place];
         if (found == null || !found.text.equals(text)) {
-            found = new Known(
-                    text, isPlain(text) ? (before + text + after).getBytes(StandardCharsets.US_ASCII) : NOT_PLAIN);
+            found = new Known(text, isPlain(text) ? new Ascii(before + text + after) : NOT_PLAIN);
             known[place] = found;
         }
-        return found.bytes;
+        return found.ascii;
     }
 
     private static boolean isPlain(String text) {
@@ -48,11 +45,11 @@ final class KnownBytes {
     private static final class Known {
 
         private final String text;
-        private final byte[] bytes;
+        private final Ascii ascii;
 
-        Known(String text, byte[] bytes) {
+        Known(String text, Ascii ascii) {
             this.text = text;
-            this.bytes = bytes;
+            this.ascii = ascii;
         }
     }
 }

@@ -20,10 +20,10 @@ final class PlainTicks {
     private static final byte[] ID = ascii(",\"id\":\"");
 
     // What is written between two texts, which all values are.
-    private static final byte[] TO_VOLUME = ascii("\",\"volume\":\"");
-    private static final byte[] TO_TIMESTAMP = ascii("\",\"timestamp\":\"");
-    private static final byte[] TO_ID = ascii("\",\"id\":\"");
-    private static final byte[] END = ascii("\"}");
+    private static final Ascii TO_VOLUME = new Ascii("\",\"volume\":\"");
+    private static final Ascii TO_TIMESTAMP = new Ascii("\",\"timestamp\":\"");
+    private static final Ascii TO_ID = new Ascii("\",\"id\":\"");
+    private static final Ascii END = new Ascii("\"}");
 
     private static final int CAPACITY = 256;
 

@@ -1,6 +1,9 @@
 package io.tickhub.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -11,11 +14,7 @@ import java.util.Arrays;
  */
 final class PlainWriter {
 
-    private static final int DATE = 11;
-    private static final int EIGHT_DIGITS = 100_000_000;
-
-    /** The numbers from 00 to 99. */
-    private static final byte[] PAIRS = pairs();
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** A race of two threads costs another object, which is immutable. */
     private static Day lastDay = new Day(0);
@@ -46,10 +45,10 @@ final class PlainWriter {
         return this;
     }
 
-    PlainWriter ascii(byte[] ascii) {
-        reserve(ascii.length);
-        System.arraycopy(ascii, 0, bytes, at, ascii.length);
-        at += ascii.length;
+    PlainWriter ascii(Ascii text) {
+        reserve(text.room());
+        text.copyTo(bytes, at);
+        at += text.length();
         return this;
     }
 
@@ -72,7 +71,7 @@ final class PlainWriter {
 
     /** The same, where the text has probably been written before; and what always stands around it. */
     PlainWriter text(String text, KnownBytes known) {
-        byte[] ascii = known.of(text);
+        Ascii ascii = known.of(text);
         plain &= ascii != KnownBytes.NOT_PLAIN;
         return ascii(ascii);
     }
@@ -93,12 +92,14 @@ final class PlainWriter {
         if (scale == 0) {
             return number(units);
         }
-        // The quotient is the double next to the value, which as a decimal of so few digits lies below a whole number
-        // only
-        // if the value does.
+        int count = Math.max(Decimals.digits(units), scale + 1);
+        if (count <= Digits.MOST) {
+            int whole = count - scale;
+            long digits = Digits.of((int) units, count);
+            return word(digits, whole).character('.').word(digits >>> (whole * Byte.SIZE), scale);
+        }
         long power = Decimals.powerOfTen(scale);
-        long whole = (long) (units / (double) power);
-        return number(whole).character('.').digits(units - whole * power, scale);
+        return number(units / power).character('.').digits(units % power, scale);
     }
 
     /** @param number not negative */
@@ -108,42 +109,16 @@ final class PlainWriter {
 
     /** So many digits of a number, which has no more, with zeros before it. */
     PlainWriter digits(long number, int count) {
-        reserve(count);
-        int place = at + count;
-        long left = number;
-        // A division of ints takes a third of the time of one of longs, and two digits need only one.
-        for (; left > Integer.MAX_VALUE; left /= EIGHT_DIGITS) {
-            fill(place - 8, place, (int) (left % EIGHT_DIGITS));
-            place -= 8;
-        }
-        fill(at, place, (int) left);
-        at += count;
-        return this;
-    }
-
-    /** Writes the last digits of a number into the places {@code [from, to)}, with zeros before it. */
-    private void fill(int from, int to, int number) {
-        int place = to;
-        int rest = number;
-        for (; place - from >= 2; rest /= 100) {
-            place -= 2;
-            pair(rest % 100, place);
-        }
-        if (place > from) {
-            bytes[--place] = (byte) ('0' + rest % 10);
-        }
+        return count <= Digits.MOST
+                ? word(Digits.of((int) number, count), count)
+                : digits(number / Digits.LIMIT, count - Digits.MOST).digits(number % Digits.LIMIT, Digits.MOST);
     }
 
     /** A second of a day as {@code 14:30:59}. */
     PlainWriter timeOfDay(int second) {
-        reserve(8);
-        pair(second / 3600, at);
-        bytes[at + 2] = ':';
-        pair(second / 60 % 60, at + 3);
-        bytes[at + 5] = ':';
-        pair(second % 60, at + 6);
-        at += 8;
-        return this;
+        int parts = (second / 3600) * 1_000_000 + (second / 60 % 60) * 1_000 + second % 60;
+        // A colon is the character after the nine.
+        return word(Digits.of(parts, 8) + (10L << (2 * Byte.SIZE)) + (10L << (5 * Byte.SIZE)), 8);
     }
 
     /** A day as {@code 2026-11-20T}, of the years 0 to 9999; most times are of the same day as those before. */
@@ -162,19 +137,12 @@ final class PlainWriter {
         return this;
     }
 
-    /** Two digits at a place. */
-    private void pair(int number, int place) {
-        bytes[place] = PAIRS[2 * number];
-        bytes[place + 1] = PAIRS[2 * number + 1];
-    }
-
-    private static byte[] pairs() {
-        byte[] pairs = new byte[200];
-        for (int i = 0; i < 100; i++) {
-            pairs[2 * i] = (byte) ('0' + i / 10);
-            pairs[2 * i + 1] = (byte) ('0' + i % 10);
-        }
-        return pairs;
+    /** So many of eight characters, of which the lowest byte is the first. */
+    private PlainWriter word(long characters, int count) {
+        reserve(Long.BYTES);
+        WORD.set(bytes, at, characters);
+        at += count;
+        return this;
     }
 
     private void reserve(int more) {
@@ -186,19 +154,11 @@ final class PlainWriter {
     private static final class Day {
 
         private final long epochDay;
-        private final byte[] text;
+        private final Ascii text;
 
         Day(long epochDay) {
-            LocalDate date = LocalDate.ofEpochDay(epochDay);
             this.epochDay = epochDay;
-            this.text = new PlainWriter(DATE)
-                    .digits(date.getYear(), 4)
-                    .character('-')
-                    .digits(date.getMonthValue(), 2)
-                    .character('-')
-                    .digits(date.getDayOfMonth(), 2)
-                    .character('T')
-                    .toBytes();
+            this.text = new Ascii(LocalDate.ofEpochDay(epochDay) + "T");
         }
     }
 }
