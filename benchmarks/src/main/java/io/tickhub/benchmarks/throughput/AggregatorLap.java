@@ -39,6 +39,11 @@ final class AggregatorLap {
 
     /** Starts an aggregator in such a JVM, and returns how many ticks a second it takes in. */
     double run(JvmOptions jvm) throws InterruptedException {
+        return run(jvm, Map.of());
+    }
+
+    /** The same, with further settings. */
+    double run(JvmOptions jvm, Map<String, String> further) throws InterruptedException {
         Topics topics = course.kafka().topics();
         List<String> own = List.of(
                 topics.stats().name(),
@@ -47,13 +52,10 @@ final class AggregatorLap {
         Predicate<String> written = topic -> own.contains(topic) || topic.startsWith(topics.barPrefix());
         course.forget(topics.group(GROUP));
         course.delete(written);
-        Map<String, String> settings = Map.of(
-                KafkaConfig.BOOTSTRAP_SERVERS.name(),
-                course.kafka().bootstrapServers(),
-                "TICKHUB_INSTANCE",
-                "aggregator-1",
-                "TICKHUB_AGGREGATOR_WORKERS",
-                "1");
+        Map<String, String> settings = new HashMap<>(further);
+        settings.put(KafkaConfig.BOOTSTRAP_SERVERS.name(), course.kafka().bootstrapServers());
+        settings.put("TICKHUB_INSTANCE", "aggregator-1");
+        settings.put("TICKHUB_AGGREGATOR_WORKERS", "1");
         try (PeerProcess process = PeerProcess.start(Role.AGGREGATOR, settings, jvm, logs)) {
             double rate = course.time(process, topics.group(GROUP));
             awaitCounts(topics.stats().name());

@@ -15,10 +15,12 @@ import io.tickhub.cluster.JvmOptions;
 import io.tickhub.model.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How many ticks a second one worker of an aggregator counts, with all statistics and bars, as it ships; compared with a consumer that
- * only counts bytes, and with Kafka Streams that keeps count, minimum, maximum, sum and last price. Each is a JVM of its own with the same
+ * only counts bytes, and with Kafka Streams that keeps count, minimum, maximum, sum and last price, and so writes no bars: which is why an
+ * aggregator with all statistics, but without bars, is measured too. Each is a JVM of its own with the same
  * flags, has one thread, and goes through the same backlog from the beginning as the only member of a group without offsets; a
  * {@link Course} takes the time. Afterwards the counts that were published must be those of the backlog. For one thread.
  */
@@ -29,6 +31,7 @@ public final class AggregatorThroughput {
     private static final int FEW_TICKS = 100_000;
     private static final double OF_BYTES = 0.5;
     private static final double OF_STREAMS = 6;
+    private static final Map<String, String> NO_BARS = Map.of("TICKHUB_BAR_INTERVALS", "none");
     private static final JvmOptions USUAL = JvmOptions.quickInTheLongRun(PeerProcess.HEAP_MEGABYTES);
 
     private final Trial trial;
@@ -59,6 +62,7 @@ public final class AggregatorThroughput {
                 List.of(
                         new Contender("baseline: a consumer counts bytes", () -> peer(Peer.BYTE_COUNTER)),
                         new Contender("aggregator, one worker", () -> lap.run(USUAL)),
+                        new Contender("aggregator without bars", () -> lap.run(USUAL, NO_BARS)),
                         new Contender("Kafka Streams, exactly once", () -> peer(Peer.STREAMS_STATISTICS_EXACTLY_ONCE)),
                         new Contender(
                                 "Kafka Streams, at least once", () -> peer(Peer.STREAMS_STATISTICS_AT_LEAST_ONCE))));
@@ -67,7 +71,7 @@ public final class AggregatorThroughput {
                 .withGoal(Goal.atLeast(
                         OF_BYTES, "aggregator to the consumer that counts bytes", aggregator.ratioTo(all.get(0))))
                 .withGoal(Goal.atLeast(
-                        OF_STREAMS, "aggregator to Kafka Streams, exactly once", aggregator.ratioTo(all.get(2))));
+                        OF_STREAMS, "aggregator to Kafka Streams, exactly once", aggregator.ratioTo(all.get(3))));
     }
 
     private double peer(Peer peer) throws InterruptedException {

@@ -75,6 +75,9 @@ public final class Worker {
     /** A poll that brings fewer records than this, of partitions in which no more of them wait, brings little. */
     private static final int LITTLE = 500;
 
+    /** The longest wait for what may have come during a transaction. */
+    private static final Duration ROUND_TRIP = Duration.ofMillis(2);
+
     private static final Duration LOOK_UP = Duration.ofSeconds(3);
     private static final Duration OPEN_AGAIN = Duration.ofMillis(500);
     private static final Duration WATCHER_BEHIND = Duration.ofMillis(100);
@@ -102,6 +105,8 @@ public final class Worker {
     private final Rest rest = new Rest(System::nanoTime);
     private long polledNanos;
     private boolean broughtLittle;
+    /** Since the last poll. */
+    private boolean hasCommitted;
     /** Topics have come, or partitions were given up: the member is to join again, for which the whole group waits. */
     private final AwaitedGeneration rejoining = new AwaitedGeneration(System::nanoTime);
     /** A rebalance overtook a transaction: commits are refused until the member has joined. */
@@ -200,18 +205,12 @@ public final class Worker {
         }
     }
 
-    /** One cycle; returns the number of records taken in. */
-    private int runOnce() {
+    /** One cycle. */
+    private void runOnce() {
         followTopics();
         opener.advance().forEach(this::open);
         awaitNextPoll();
-        ConsumerRecords<byte[], byte[]> records = poll();
-        broughtLittle =
-                records.count() < LITTLE && records.partitions().stream().noneMatch(this::isBehind);
-        // These are there too where a position moved without a record, over transaction markers. The consumer's own
-        // position() can be unknown for a moment, while a change of leader is looked into.
-        records.nextOffsets()
-                .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
+        takeIn();
         lookForLostConnection();
         if (computation.isOutdated()) {
             LOG.info("{}: brokers have changed; everything is opened again", config.name());
@@ -228,6 +227,30 @@ public final class Worker {
         }
         ready = generation() > 0 && opener.isIdle();
         meters.lag(partitions::lag);
+    }
+
+    /**
+     * Takes in what has come until now. A consumer asks for records when a poll ends, and a broker answers as soon as it has one. So what is there after
+     * a transaction is as old as that, and all that has come since is the answer to what the next poll asks, one round trip away.
+     */
+    private void takeIn() {
+        int old = hasCommitted ? take(poll(Duration.ZERO)) : 0;
+        hasCommitted = false;
+        if (old == 0) {
+            take(poll(patience()));
+        } else if (broughtLittle) {
+            take(poll(ROUND_TRIP));
+        }
+    }
+
+    /** Returns how many records there are. */
+    private int take(ConsumerRecords<byte[], byte[]> records) {
+        broughtLittle =
+                records.count() < LITTLE && records.partitions().stream().noneMatch(this::isBehind);
+        // These are there too where a position moved without a record, over transaction markers. The consumer's own
+        // position() can be unknown for a moment, while a change of leader is looked into.
+        records.nextOffsets()
+                .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
         return records.count();
     }
 
@@ -266,12 +289,12 @@ public final class Worker {
         return consumer.currentLag(partition).orElse(0) >= LITTLE;
     }
 
-    private ConsumerRecords<byte[], byte[]> poll() {
+    private ConsumerRecords<byte[], byte[]> poll(Duration patience) {
         try {
             if (overtaken.isAwaited(generation())) {
                 return pollOnly(JOIN);
             }
-            return computation.isInDoubt() ? pollOnly(POLL_WHILE_OPENING) : consumer.poll(patience());
+            return computation.isInDoubt() ? pollOnly(POLL_WHILE_OPENING) : consumer.poll(patience);
         } catch (OffsetOutOfRangeException e) {
             e.offsetOutOfRangePartitions().forEach(this::resume);
             return ConsumerRecords.empty();
@@ -446,6 +469,7 @@ public final class Worker {
                 partitions.succeeded();
                 retries.succeeded();
                 computation.committed();
+                hasCommitted = true;
                 rest.begin(beganNanos);
                 meters.committed(System.nanoTime() - beganNanos);
                 return true;
