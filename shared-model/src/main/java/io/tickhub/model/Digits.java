@@ -24,8 +24,8 @@ final class Digits {
      * @param count from 0 to {@value #MOST}
      */
     static long of(int number, int count) {
-        int thousands = number / 10_000;
-        long fours = thousands | (long) (number - thousands * 10_000) << 32;
+        int tenThousands = number / 10_000;
+        long fours = tenThousands | (long) (number - tenThousands * 10_000) << 32;
         long hundreds = ((fours * 10_486) >>> 20) & 0x0000_007f_0000_007fL;
         long twos = hundreds | ((fours - hundreds * 100) << 16);
         long tens = ((twos * 103) >>> 10) & 0x000f_000f_000f_000fL;

@@ -2,7 +2,7 @@ package io.tickhub.model;
 
 /**
  * Gives the bytes of texts that come again and again, such as symbols and the sources of ticks, together with what always stands around them, without
- * looking at each character again. It holds {@value #MOST} of them at the most; a new one takes the place of another. Thread safe: a race of two threads costs one array more, and nobody changes it.
+ * looking at each character again. It holds {@value #MOST} of them at the most; a new one takes the place of another. Thread safe: a race of two threads costs another object, which is immutable.
  */
 final class KnownBytes {
 

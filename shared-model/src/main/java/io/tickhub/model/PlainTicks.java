@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Ticks in the form in which nearly all of them are written: the fields in their usual order, without blanks, escapes and exponents. They are
- * read and written byte by byte, several times faster than JSON in general. Whatever else a tick may look like, right or wrong, is for
+ * read byte by byte and written eight bytes at a time, several times faster than JSON in general. Whatever else a tick may look like, right or wrong, is for
  * {@link JsonTicks}. Thread safe.
  */
 final class PlainTicks {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Ticks to JSON and back. The usual form of a tick is read and written byte by byte, every other one by a JSON parser; which way a tick takes changes the
+ * Ticks to JSON and back. The usual form of a tick is read and written as bytes, every other one by a JSON parser; which way a tick takes changes the
  * time, never what comes out. Thread safe.
  *
  * <p>Hub and aggregator decide with {@link #decode} which records of a tick topic count as ticks, so both always agree.

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The times of ticks. What nearly all of them look like, {@code 2026-11-20T14:30:00.123456789Z} with up to nine digits of a second, or an offset
- * such as {@code +09:00}, is read and written digit by digit, which takes a tenth of the time; everything else is left to the JDK, by which alone both decide what is a
+ * such as {@code +09:00}, is read and written as digits, which takes a tenth of the time; everything else is left to the JDK, by which alone both decide what is a
  * time. No state.
  */
 public final class Timestamps {

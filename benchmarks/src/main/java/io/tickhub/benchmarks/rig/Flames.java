@@ -29,7 +29,7 @@ public final class Flames implements AutoCloseable {
     private volatile boolean closing;
 
     // From here on: the watching thread, until it has ended.
-    private final Map<Long, Path> recordings = new LinkedHashMap<>();
+    private final Map<Path, String> namesByRecording = new LinkedHashMap<>();
 
     private Flames(Path folder, String prefix) {
         this.folder = folder;
@@ -59,10 +59,11 @@ public final class Flames implements AutoCloseable {
         watch.join();
         List<Path> drawn = new ArrayList<>();
         try {
-            for (Path recording : recordings.values()) {
+            for (var each : namesByRecording.entrySet()) {
+                Path recording = each.getKey();
                 if (Files.exists(recording)) {
-                    String name = recording.getFileName().toString();
-                    Path file = recording.resolveSibling(name.replace(".jfr", ".html"));
+                    String name = each.getValue();
+                    Path file = folder.resolve(name + ".html");
                     JfrToFlame.convert(recording.toString(), file.toString(), new Arguments("--title", name));
                     drawn.add(file);
                 }
@@ -95,11 +96,12 @@ public final class Flames implements AutoCloseable {
 
     /** A JVM that has only just begun cannot be spoken to, and is tried again. */
     private boolean record(ProcessHandle process) {
-        Path recording = folder.resolve("%s-%s-%d.jfr".formatted(prefix, name(process), process.pid()));
+        Path recording = folder.resolve("%s-%d.jfr".formatted(prefix, process.pid()));
         boolean begun =
                 Jcmd.run(process.pid(), "JFR.start", "settings=profile", "dumponexit=true", "filename=" + recording);
         if (begun) {
-            recordings.put(process.pid(), recording);
+            // What it was started with is told for sure only when it runs.
+            namesByRecording.put(recording, "%s-%s-%d".formatted(prefix, name(process), process.pid()));
         }
         return begun;
     }

@@ -69,7 +69,7 @@ public interface Computation {
     }
 
     /**
-     * How much time may lie between two polls that bring little, because nothing becomes due sooner by asking more often. Each poll
+     * How much time may lie between two cycles that bring little, because nothing becomes due sooner by asking more often. Each poll
      * costs the broker and the worker something for every partition, whatever it brings.
      */
     default Duration betweenPolls() {
@@ -81,7 +81,7 @@ public interface Computation {
 
     /**
      * Whether the brokers may have forgotten a part of what was committed, so that all partitions are to be opened again before anything is written; asked
-     * after each poll.
+     * in each cycle.
      */
     default boolean isOutdated() {
         return false;
@@ -95,7 +95,7 @@ public interface Computation {
         return false;
     }
 
-    /** Whether there is something to write now; asked after each poll. */
+    /** Whether there is something to write now; asked in each cycle. */
     boolean isDue();
 
     /** Writes all that is due, with the offsets it was computed from. Called inside a transaction. */

@@ -105,7 +105,7 @@ public final class Worker {
     private final Rest rest = new Rest(System::nanoTime);
     private long polledNanos;
     private boolean broughtLittle;
-    /** Since the last poll. */
+    /** Since records were last taken in. */
     private boolean hasCommitted;
     /** Topics have come, or partitions were given up: the member is to join again, for which the whole group waits. */
     private final AwaitedGeneration rejoining = new AwaitedGeneration(System::nanoTime);
@@ -234,24 +234,24 @@ public final class Worker {
      * a transaction is as old as that, and all that has come since is the answer to what the next poll asks, one round trip away.
      */
     private void takeIn() {
-        int old = hasCommitted ? take(poll(Duration.ZERO)) : 0;
+        boolean isOldThere = hasCommitted && take(poll(Duration.ZERO));
         hasCommitted = false;
-        if (old == 0) {
+        if (!isOldThere) {
             take(poll(patience()));
-        } else if (broughtLittle) {
-            take(poll(ROUND_TRIP));
+        } else if (broughtLittle && !computation.hasWork()) {
+            take(poll(untilDue(ROUND_TRIP)));
         }
     }
 
-    /** Returns how many records there are. */
-    private int take(ConsumerRecords<byte[], byte[]> records) {
+    /** Returns whether anything has come. */
+    private boolean take(ConsumerRecords<byte[], byte[]> records) {
         broughtLittle =
                 records.count() < LITTLE && records.partitions().stream().noneMatch(this::isBehind);
         // These are there too where a position moved without a record, over transaction markers. The consumer's own
         // position() can be unknown for a moment, while a change of leader is looked into.
         records.nextOffsets()
                 .forEach((partition, next) -> process(partition, records.records(partition), next.offset()));
-        return records.count();
+        return !records.nextOffsets().isEmpty();
     }
 
     private boolean mayWrite() {
@@ -275,7 +275,7 @@ public final class Worker {
         }
     }
 
-    /** Keeps polls apart that bring little; not while partitions are opened, a step with each cycle. */
+    /** Keeps cycles apart that bring little; not while partitions are opened, a step with each cycle. */
     private void awaitNextPoll() {
         long now = System.nanoTime();
         long nextNanos = polledNanos + computation.betweenPolls().toNanos();
