@@ -9,6 +9,8 @@ package io.tickhub.model;
  */
 public record Covers(long from, long to) {
 
+    private static final int USUAL_DIGITS = 16;
+
     /** @throws IllegalArgumentException if the range is none */
     public Covers {
         if (from < 0 || to < from) {
@@ -23,6 +25,15 @@ public record Covers(long from, long to) {
             throw new IllegalArgumentException("not a range of offsets: " + text);
         }
         return new Covers(Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10));
+    }
+
+    /** The bytes of the header: its text, in ASCII. */
+    public byte[] toBytes() {
+        return new PlainWriter(2 * USUAL_DIGITS)
+                .number(from)
+                .character('-')
+                .number(to)
+                .toBytes();
     }
 
     @Override

@@ -24,6 +24,9 @@ final class Copy {
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(100);
 
     private final FeedHost host;
+    /** Nothing of the subscription that stands in them changes. */
+    private final FeedRecords records;
+
     private Subscription subscription;
     private Optional<Progress> reported;
     private Optional<FeedEvent.Kind> unsaid;
@@ -37,6 +40,7 @@ final class Copy {
 
     private Copy(FeedHost host, Subscription subscription, long covered, Optional<Progress> reported) {
         this.host = host;
+        this.records = new FeedRecords(subscription);
         this.subscription = subscription;
         this.taken = covered;
         this.covered = covered;
@@ -169,6 +173,7 @@ final class Copy {
     void flush(Transaction transaction) {
         if (latest.isPresent()) {
             send(transaction, latest.get(), taken);
+            noteSent();
         } else if (isWaiting()) {
             skip(transaction, taken);
         }
@@ -226,6 +231,7 @@ final class Copy {
         if (last != null) {
             // The last one covers the rest of the slice too, so that the ranges always reach the committed offset.
             send(transaction, last, to);
+            noteSent();
         } else {
             skip(transaction, to);
         }
@@ -233,19 +239,22 @@ final class Copy {
 
     private void skip(Transaction transaction, long to) {
         tell(transaction, FeedEvent.Kind.SKIPPED, new Covers(covered, to), "no valid ticks");
-        sentNanos = OptionalLong.of(host.nanoTime().getAsLong());
+        noteSent();
         coverTo(to);
     }
 
     private void send(Transaction transaction, ConsumerRecord<byte[], byte[]> tick, long to) {
-        FeedRecords.tick(transaction, subscription, tick, new Covers(covered, to));
-        sentNanos = OptionalLong.of(host.nanoTime().getAsLong());
+        transaction.send(records.tick(tick, new Covers(covered, to)));
         coverTo(to);
+    }
+
+    private void noteSent() {
+        sentNanos = OptionalLong.of(host.nanoTime().getAsLong());
     }
 
     private void tell(Transaction transaction, FeedEvent.Kind kind, Covers covers, String detail) {
         Optional<String> owner = kind == FeedEvent.Kind.RECOVERED ? Optional.of(ownerBefore) : Optional.empty();
-        transaction.send(FeedRecords.event(subscription, kind, covers, detail, owner));
+        transaction.send(records.event(kind, covers, detail, owner));
     }
 
     private void coverTo(long offset) {

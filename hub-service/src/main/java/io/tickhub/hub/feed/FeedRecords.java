@@ -6,9 +6,7 @@ import io.tickhub.model.FeedEvent;
 import io.tickhub.model.Headers;
 import io.tickhub.model.Json;
 import io.tickhub.model.Subscription;
-import io.tickhub.runtime.worker.Transaction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,38 +14,45 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Writes the records of feeds: ticks with their original bytes, and events. Every record says which offsets it covers. */
+/**
+ * Makes the records of one subscription: ticks with their original bytes, and events. Every record says which offsets it covers. Key and id are encoded
+ * once; records share their bytes. Immutable.
+ */
 final class FeedRecords {
 
-    private static final int MOST_HEADERS = 4;
+    private final Subscription subscription;
+    private final byte[] key;
+    private final Header id;
 
-    private FeedRecords() {}
-
-    static void tick(
-            Transaction transaction, Subscription subscription, ConsumerRecord<byte[], byte[]> tick, Covers covers) {
-        List<Header> headers = headers(subscription, covers);
-        headers.add(
-                new RecordHeader(Headers.OFFSET, Long.toString(tick.offset()).getBytes(StandardCharsets.ISO_8859_1)));
-        TraceParent.of(tick.headers()).ifPresent(headers::add);
-        transaction.send(new ProducerRecord<>(
-                subscription.feed(), 0, subscription.symbol().toBytes(), tick.value(), headers));
+    FeedRecords(Subscription subscription) {
+        this.subscription = subscription;
+        this.key = subscription.symbol().toBytes();
+        this.id = header(Headers.SUBSCRIPTION, subscription.id());
     }
 
-    static ProducerRecord<byte[], byte[]> event(
-            Subscription subscription, FeedEvent.Kind kind, Covers covers, String detail, Optional<String> owner) {
-        List<Header> headers = headers(subscription, covers);
-        headers.add(new RecordHeader(Headers.EVENT, kind.name().getBytes(StandardCharsets.UTF_8)));
+    ProducerRecord<byte[], byte[]> tick(ConsumerRecord<byte[], byte[]> tick, Covers covers) {
+        Header range = covers(covers);
+        Header offset = header(Headers.OFFSET, Long.toString(tick.offset()));
+        Optional<Header> trace = TraceParent.of(tick.headers());
+        return record(
+                tick.value(), trace.isPresent() ? List.of(range, id, offset, trace.get()) : List.of(range, id, offset));
+    }
+
+    ProducerRecord<byte[], byte[]> event(FeedEvent.Kind kind, Covers covers, String detail, Optional<String> owner) {
         FeedEvent event =
                 new FeedEvent(subscription.symbol(), subscription.id(), covers.from(), covers.to(), detail, owner);
-        return new ProducerRecord<>(
-                subscription.feed(), 0, subscription.symbol().toBytes(), Json.write(event), headers);
+        return record(Json.write(event), List.of(covers(covers), id, header(Headers.EVENT, kind.name())));
     }
 
-    /** Those of every record, and room for more. */
-    private static List<Header> headers(Subscription subscription, Covers covers) {
-        List<Header> headers = new ArrayList<>(MOST_HEADERS);
-        headers.add(new RecordHeader(Headers.COVERS, covers.toString().getBytes(StandardCharsets.ISO_8859_1)));
-        headers.add(new RecordHeader(Headers.SUBSCRIPTION, subscription.id().getBytes(StandardCharsets.ISO_8859_1)));
-        return headers;
+    private ProducerRecord<byte[], byte[]> record(byte[] value, List<Header> headers) {
+        return new ProducerRecord<>(subscription.feed(), 0, key, value, headers);
+    }
+
+    private static Header covers(Covers covers) {
+        return new RecordHeader(Headers.COVERS, covers.toBytes());
+    }
+
+    private static Header header(String name, String text) {
+        return new RecordHeader(name, text.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

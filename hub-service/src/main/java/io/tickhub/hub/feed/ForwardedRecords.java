@@ -16,7 +16,12 @@ public final class ForwardedRecords {
     private final AtomicLong total = new AtomicLong();
 
     /** Of the transaction in hand; the worker's thread only. */
-    private final Map<String, Long> uncommitted = new HashMap<>();
+    private final Map<String, Count> uncommitted = new HashMap<>();
+
+    private static final class Count {
+
+        private long records;
+    }
 
     /** All records, into feeds too that are gone by now. */
     public long total() {
@@ -33,13 +38,13 @@ public final class ForwardedRecords {
     }
 
     void written(String feed) {
-        uncommitted.merge(feed, 1L, Long::sum);
+        uncommitted.computeIfAbsent(feed, unknown -> new Count()).records++;
     }
 
     void committed() {
-        uncommitted.forEach((feed, records) -> {
-            byFeed.merge(feed, records, Long::sum);
-            total.addAndGet(records);
+        uncommitted.forEach((feed, count) -> {
+            byFeed.merge(feed, count.records, Long::sum);
+            total.addAndGet(count.records);
         });
         uncommitted.clear();
     }

@@ -126,6 +126,6 @@ public final class OwnerWatch {
     }
 
     private void tell(Subscription subscription, FeedEvent.Kind kind, String owner, String detail) {
-        feeds.accept(FeedRecords.event(subscription, kind, new Covers(0, 0), detail, Optional.of(owner)));
+        feeds.accept(new FeedRecords(subscription).event(kind, new Covers(0, 0), detail, Optional.of(owner)));
     }
 }

@@ -51,7 +51,7 @@ final class TransactionalProducer implements AutoCloseable {
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
-    /** So that a transaction's records share requests, which are under way while its offsets are; a commit waits for no linger. */
+    /** So that a transaction's records share requests; a commit waits for no linger. */
     private static final int LINGER_MILLIS = 1;
 
     /** Of all producers together, which each keep what they once had. Twice as much was not faster with a thousand partitions. */
