@@ -28,6 +28,9 @@ final class ContainerBrokers implements Brokers {
     private static final Duration START = Duration.ofMinutes(2);
     private static final int HOST_LISTENER = 9092;
 
+    /** They live for minutes, several on a small machine: to compile them well would take it up for most of that time. */
+    private static final String QUICK_TO_START = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
     private final Network network = Network.newNetwork();
     private final List<Integer> ports;
     private final List<GenericContainer<?>> nodes;
@@ -134,8 +137,7 @@ final class ContainerBrokers implements Brokers {
                 "KAFKA_OFFSETS_TOPIC_SEGMENT_BYTES", "1048576",
                 "KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", replicas,
                 "KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", leastInSync,
-                "KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "300",
-                "KAFKA_BROKER_SESSION_TIMEOUT_MS", "3000"));
+                "KAFKA_JVM_PERFORMANCE_OPTS", QUICK_TO_START));
         return all;
     }
 

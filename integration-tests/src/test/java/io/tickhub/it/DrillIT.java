@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A short drill: 2,000 ticks a second flow while things break, and nothing is lost or doubled. The faults on one broker share a
+ * A short drill: 1,000 ticks a second flow while things break, and nothing is lost or doubled. The faults on one broker share a
  * system, those on three another: in containers where the other scenarios use one. How long anything stood still is logged; {@code
  * tickhub drill} holds it against limits, at leisure.
  */
@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 class DrillIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrillIT.class);
-    private static final JvmOptions BROKER = JvmOptions.quickInTheLongRun(384);
+    private static final JvmOptions SERVICE = JvmOptions.quickToStart(192);
+    private static final JvmOptions BROKER = JvmOptions.quickToStart(384);
 
     private static final Path LOGS = Path.of("target", "drill");
 
@@ -38,7 +39,8 @@ class DrillIT {
 
     @BeforeAll
     static void open() throws IOException {
-        drill = new Drill(RigConfig.usual(Files.createDirectories(LOGS)), Pace.SHORT, DrillIT::start);
+        Path logs = Files.createDirectories(LOGS);
+        drill = new Drill(new RigConfig(20, 1_000, 5, SERVICE, logs), Pace.SHORT, DrillIT::start);
     }
 
     @AfterAll
