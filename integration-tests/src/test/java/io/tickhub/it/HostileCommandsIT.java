@@ -8,10 +8,12 @@ import io.tickhub.model.Headers;
 import io.tickhub.runtime.Service;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,23 @@ class HostileCommandsIT {
                 .send();
 
         assertThat(RawRequest.awaitReply(market, "ttl")).contains("PONG");
+        assertServes();
+    }
+
+    @Test
+    void aReplyTopicThatTakesNoRepliesDoesNotHoldUpOthers() {
+        String narrow = market.topics().replies().name() + ".narrow";
+        market.wire().createTopic(narrow, 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "100"));
+        String subscribe = "{\"type\":\"SUBSCRIBE\",\"client\":\"%s\",\"symbols\":[\"AAPL\"]}";
+        RawRequest.of(market, "narrow", subscribe.formatted("narrow"))
+                .replyTo("narrow")
+                .header(Headers.REPLY_TOPIC, narrow)
+                .send();
+        RawRequest.of(market, "wide", subscribe.formatted("wide"))
+                .replyTo("wide")
+                .send();
+
+        assertThat(RawRequest.awaitReply(market, "wide")).contains("SUBSCRIBED");
         assertServes();
     }
 

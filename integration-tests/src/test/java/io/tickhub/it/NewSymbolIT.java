@@ -7,6 +7,7 @@ import io.tickhub.client.HubErrorException;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.MarketEvent;
 import io.tickhub.client.Subscription;
+import io.tickhub.model.ClientId;
 import io.tickhub.model.ErrorCode;
 import io.tickhub.model.Symbol;
 import io.tickhub.runtime.topic.MetadataLog;
@@ -81,6 +82,25 @@ class NewSymbolIT {
             assertThat(alice.subscriptions().stream()
                             .filter(held -> held.client().equals(alice.config().client())))
                     .allSatisfy(held -> assertThat(held.end()).hasValue(0));
+        }
+    }
+
+    @Test
+    void whoWaitsAgainFromAnotherOffsetWaitsOnce() {
+        try (Market market = Market.open()) {
+            market.list("AAPL");
+            market.startHub("hub-1");
+            String first = "{\"type\":\"SUBSCRIBE\",\"client\":\"alice\",\"symbols\":[\"NEW\"],\"await\":true}";
+            String again = first.replace("}", ",\"offsets\":{\"NEW\":5}}");
+            RawRequest.of(market, "alice", first).replyTo("first").send();
+            assertThat(RawRequest.awaitReply(market, "first")).contains("WAITING");
+            RawRequest.of(market, "alice", again).replyTo("again").send();
+            assertThat(RawRequest.awaitReply(market, "again")).contains("WAITING");
+
+            assertThat(market.connect("bob").subscriptions())
+                    .filteredOn(held -> held.client().equals(new ClientId("alice")))
+                    .filteredOn(held -> held.end().isEmpty())
+                    .hasSize(1);
         }
     }
 

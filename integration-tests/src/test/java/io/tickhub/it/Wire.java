@@ -85,7 +85,11 @@ final class Wire implements AutoCloseable {
 
     /** As {@code kafka-topics --create} does, with the broker's own settings. */
     void createTopic(String name, int partitions) {
-        await(admin.createTopics(Set.of(new NewTopic(name, partitions, (short) 1)))
+        createTopic(name, partitions, Map.of());
+    }
+
+    void createTopic(String name, int partitions, Map<String, String> configs) {
+        await(admin.createTopics(Set.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
                 .all());
         Market.await(
                 "topic " + name + " can be described",

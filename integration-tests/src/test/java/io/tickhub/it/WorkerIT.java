@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a worker does while its computation doubts that what was committed is whole. */
+/** What a worker does while its computation doubts that what was committed is whole, and with what is committed by others. */
 @ExtendWith(BrokerFirst.class)
 @Timeout(120)
 class WorkerIT {
@@ -48,20 +50,25 @@ class WorkerIT {
         admin = Admin.create(market.kafka().client("test-worker", Map.of()));
         watcher = new TopicWatcher(admin, market.topics(), "test-topics", failures::add);
         watcher.start();
+        worker = start("worker", computation);
+        market.publish("AAPL", 20);
+        awaitCommitted(20);
+    }
+
+    private Worker start(String name, Computation computation) {
         WorkerConfig config = new WorkerConfig(
-                "test-worker",
+                "test-" + name,
                 market.kafka(),
                 market.topics().group(GROUP),
-                List.of(market.topics().transactionalId("test", "worker")),
+                List.of(market.topics().transactionalId("test", name)),
                 new Input.Ticks(market.topics(), watcher),
                 500,
                 16 * 1024,
                 END,
                 List.of());
-        worker = new Worker(config, admin, new SimpleMeterRegistry(), partitions -> computation);
-        worker.start();
-        market.publish("AAPL", 20);
-        awaitCommitted(20);
+        Worker started = new Worker(config, admin, new SimpleMeterRegistry(), partitions -> computation);
+        started.start();
+        return started;
     }
 
     @AfterEach
@@ -113,6 +120,33 @@ class WorkerIT {
         assertThat(committed()).isEqualTo(40);
     }
 
+    @Test
+    void whatWasCommittedHereCountsForNothingOnceAnotherHasOwnedIt() throws InterruptedException {
+        market.list("MSFT");
+        market.publish("MSFT", 20);
+        Market.await("40 ticks taken in", () -> computation.taken.get() == 40);
+
+        GoingBack other = new GoingBack();
+        Worker second = start("other", other);
+        try {
+            Market.await(
+                    "the other has committed less", () -> other.owned.isDone() && committedOf(other) == GoingBack.TO);
+        } finally {
+            second.stop();
+            second.awaitEnd(END);
+        }
+
+        Market.await(
+                "it is opened where the other left it",
+                () -> computation.opened.get(other.owned.join()) == GoingBack.TO);
+    }
+
+    private long committedOf(GoingBack other) {
+        String symbol =
+                market.topics().symbol(other.owned.join().topic()).orElseThrow().name();
+        return market.wire().committed(GROUP, symbol).orElseThrow().offset();
+    }
+
     private void awaitCycles() {
         int before = computation.asked.get();
         Market.await("some cycles of the worker", () -> computation.asked.get() >= before + SOME_CYCLES);
@@ -138,11 +172,15 @@ class WorkerIT {
         volatile boolean doubts;
         volatile boolean holdsBack;
 
+        /** Where each partition was opened last. */
+        final Map<TopicPartition, Long> opened = new ConcurrentHashMap<>();
+
         private final Map<TopicPartition, Long> positions = new HashMap<>();
         private boolean isDue;
 
         @Override
         public OptionalLong open(TopicPartition partition, OptionalLong committed) {
+            opened.put(partition, committed.orElse(0));
             return OptionalLong.of(committed.orElse(0));
         }
 
@@ -187,6 +225,57 @@ class WorkerIT {
         @Override
         public void aborted(Map<String, Exception> failed) {
             throw new AssertionError("a transaction was aborted: " + failed);
+        }
+    }
+
+    /** Reads nothing, and commits less than what was committed. */
+    private static final class GoingBack implements Computation {
+
+        static final long TO = 5;
+
+        final CompletableFuture<TopicPartition> owned = new CompletableFuture<>();
+        private boolean isDue;
+
+        @Override
+        public OptionalLong open(TopicPartition partition, OptionalLong committed) {
+            isDue = true;
+            owned.complete(partition);
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public void close(TopicPartition partition) {}
+
+        @Override
+        public void process(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long position) {
+            throw new AssertionError("nothing is read");
+        }
+
+        @Override
+        public void missed(TopicPartition partition, long from, long resumed) {
+            throw new AssertionError("nothing is read");
+        }
+
+        @Override
+        public boolean isDue() {
+            return isDue;
+        }
+
+        @Override
+        public void write(Transaction transaction) {
+            if (isDue) {
+                transaction.commit(owned.join(), TO, "");
+            }
+        }
+
+        @Override
+        public void committed() {
+            isDue = false;
+        }
+
+        @Override
+        public void aborted(Map<String, Exception> failed) {
+            // By a rebalance; it is opened again.
         }
     }
 }

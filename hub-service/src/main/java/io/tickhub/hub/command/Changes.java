@@ -69,10 +69,28 @@ final class Changes {
         this.feeds = new FeedTopics(topics, topicCreator, subscriptions, lookup);
     }
 
-    /** These are decided next, at one moment for all of them. */
-    void begin(List<Request> batch) throws InterruptedException {
+    /**
+     * These are decided next, at one moment for all of them. Nothing is made for what is refused.
+     *
+     * @param open whether subscriptions can be opened now
+     */
+    void begin(List<Request> batch, boolean open) throws InterruptedException {
         ends.begin(batch);
-        feeds.begin(batch);
+        feeds.begin(open ? batch.stream().filter(this::isAllowed).toList() : List.of());
+    }
+
+    private boolean isAllowed(Request request) {
+        if (request.body() instanceof Request.Body.Valid valid
+                && valid.command() instanceof Command.Subscribe subscribe) {
+            try {
+                places.require(request, subscribe.client());
+                quota.requireRoom(subscribe.client(), subscribe.symbols().size());
+                return true;
+            } catch (Rejected refused) {
+                return false;
+            }
+        }
+        return false;
     }
 
     Decision subscribe(Request request, Command.Subscribe command) throws Rejected, InterruptedException {
@@ -122,23 +140,22 @@ final class Changes {
                 feeds.put(before.feed(), symbol.name());
                 continue;
             }
+            long start = awaited.contains(symbol) ? 0 : startsBySymbol.get(symbol);
+            // What a client that lost everything left open goes as far as the range with which it goes on.
+            Optional.ofNullable(left.get(symbol))
+                    .map(open -> open.endingAt(Math.max(open.start(), start), request.correlation()))
+                    .ifPresent(written::add);
             if (awaited.contains(symbol)) {
                 Subscription waiting = waiting(request, command, symbol, feed);
                 written.add(waiting);
                 begun.add(start(waiting));
                 continue;
             }
-            TickTopic topic = topicsBySymbol.get(symbol);
-            long start = startsBySymbol.get(symbol);
-            // What a client that lost everything left open goes as far as the range with which it goes on.
-            Optional.ofNullable(left.get(symbol))
-                    .map(open -> open.endingAt(Math.max(open.start(), start), request.correlation()))
-                    .ifPresent(written::add);
             Subscription subscription = new Subscription(
                     request.id(),
                     command.client(),
                     symbol,
-                    topic.topicId(),
+                    topicsBySymbol.get(symbol).topicId(),
                     feed,
                     start,
                     OptionalLong.empty(),

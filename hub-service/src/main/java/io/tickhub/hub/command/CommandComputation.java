@@ -25,11 +25,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -76,6 +78,9 @@ public final class CommandComputation implements Computation {
     private final Tally expired = new Tally(LOG, "commands came too late: nobody waits for the replies any longer");
     private final Tally notWritten = new Tally(LOG, "replies were not written");
     private final List<Request> staged = new ArrayList<>();
+    /** By the transaction in hand. */
+    private final Set<String> writtenTopics = new HashSet<>();
+
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final CommandPlaces places;
     /** And since when, by {@link System#nanoTime}. */
@@ -196,7 +201,11 @@ public final class CommandComputation implements Computation {
                         tables.leases().topic(),
                         lease.client().name().getBytes(StandardCharsets.UTF_8),
                         Json.write(lease))));
-        records.forEach(transaction::send);
+        writtenTopics.clear();
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            writtenTopics.add(record.topic());
+            transaction.send(record);
+        }
         positions.forEach(transaction::commit);
     }
 
@@ -205,7 +214,7 @@ public final class CommandComputation implements Computation {
         staged.clear();
         positions.clear();
         committedNanos = System.nanoTime();
-        replies.written();
+        replies.written(writtenTopics);
         coordinator.committed();
     }
 
@@ -335,7 +344,7 @@ public final class CommandComputation implements Computation {
 
     private void decideAll(Consumer<ProducerRecord<byte[], byte[]>> records, long deadlineNanos) {
         try {
-            changes.begin(staged);
+            changes.begin(staged, coordinator.holding().isEmpty());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

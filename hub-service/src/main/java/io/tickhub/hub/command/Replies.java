@@ -17,7 +17,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Addresses replies. For one thread. */
+/** Addresses replies. Thread safe. */
 final class Replies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
@@ -68,9 +68,9 @@ final class Replies {
         topics.forEach(replyTopics::failed);
     }
 
-    /** What was addressed last has been written. */
-    void written() {
-        replyTopics.written();
+    /** Topics that could be written. */
+    void written(Set<String> topics) {
+        replyTopics.written(topics);
     }
 
     private static byte[] key(Request request) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,8 +14,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Knows which reply topics exist, so that a reply to one that does not never makes the hub wait. For one thread; does not own the
- * admin client.
+ * Knows which reply topics exist, so that a reply to one that does not never makes the hub wait. Thread safe: the receipt of a shutdown
+ * is sent by another thread than all other replies. Does not own the admin client.
  */
 final class ReplyTopics {
 
@@ -41,22 +42,22 @@ final class ReplyTopics {
     }
 
     /** Whether a reply can be written there. */
-    boolean exists(ReplyAddress address) {
+    synchronized boolean exists(ReplyAddress address) {
         int partitions = partitions(address.topic());
         return partitions > 0 && address.partition().orElse(0) < partitions;
     }
 
     /** A topic could not be written. One that fails again and again, while the cluster is there, counts as missing for a while. */
-    void failed(String topic) {
+    synchronized void failed(String topic) {
         if (known.containsKey(topic) && failures.merge(topic, 1, Integer::sum) >= MOST_FAILURES) {
             failures.remove(topic);
             remember(topic, 0, UNWRITABLE_REMEMBERED);
         }
     }
 
-    /** All that was addressed has been written. */
-    void written() {
-        failures.clear();
+    /** These could be written. */
+    synchronized void written(Set<String> topics) {
+        failures.keySet().removeAll(topics);
     }
 
     private int partitions(String topic) {
@@ -77,7 +78,9 @@ final class ReplyTopics {
     private void remember(String topic, int partitions, Duration time) {
         known.remove(topic);
         if (known.size() >= MOST_REMEMBERED) {
-            known.remove(known.keySet().iterator().next());
+            String oldest = known.keySet().iterator().next();
+            known.remove(oldest);
+            failures.remove(oldest);
         }
         known.put(topic, new Known(partitions, nanoTime.getAsLong() + time.toNanos()));
     }

@@ -98,8 +98,9 @@ public final class FeedJanitor {
             forget(over);
         } else if (over.stream().allMatch(entry -> isOver(entry, grace))
                 || isRead(feed, over.get(0).value().client())) {
-            delete(feed);
-            forget(over);
+            if (delete(feed)) {
+                forget(over);
+            }
         }
     }
 
@@ -154,15 +155,21 @@ public final class FeedJanitor {
         }
     }
 
-    private void delete(String feed) throws InterruptedException {
+    /** Returns whether it is gone; if not, its subscriptions stay, by which it is found again. */
+    private boolean delete(String feed) throws InterruptedException {
         try {
             runtime.admin().deleteTopics(List.of(feed)).all().get();
             LOG.debug("Feed {} is deleted", feed);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                LOG.warn("Feed {} could not be deleted: {}", feed, e.getCause().toString());
+                LOG.warn(
+                        "Feed {} could not be deleted; trying again: {}",
+                        feed,
+                        e.getCause().toString());
+                return false;
             }
         }
+        return true;
     }
 
     /**

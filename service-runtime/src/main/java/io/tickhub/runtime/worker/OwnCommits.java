@@ -1,23 +1,23 @@
 package io.tickhub.runtime.worker;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a worker itself has committed, against a group coordinator that has forgotten some of it: Kafka 4.3.1 can answer with an old
- * offset after its broker was killed and started again. To read from there would be to write twice. For the worker's thread.
+ * offset after its broker was killed and started again. To read from there would be to write twice. It tells something only of partitions that nobody
+ * else has owned since: another owner may rightly commit less, as a hub does whose first subscriber wants what was before. For the worker's thread.
  */
 final class OwnCommits {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnCommits.class);
 
-    /** Also of partitions that others own by now. */
     private final Map<TopicPartition, Commit> last = new HashMap<>();
 
     private record Commit(Optional<String> topicId, long nextOffset) {}
@@ -28,8 +28,8 @@ final class OwnCommits {
     }
 
     /** Forgets what was committed of these partitions. */
-    void removeIf(Predicate<TopicPartition> gone) {
-        last.keySet().removeIf(gone);
+    void remove(Collection<TopicPartition> partitions) {
+        partitions.forEach(last::remove);
     }
 
     /** The offset that the group's coordinator tells or, if that is greater, the one that this worker committed itself. */

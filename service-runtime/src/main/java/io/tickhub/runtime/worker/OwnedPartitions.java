@@ -41,6 +41,12 @@ final class OwnedPartitions implements Partitions {
         owned.addAll(added);
     }
 
+    /** They may have another owner from here on. */
+    void giveUp(Collection<TopicPartition> gone) {
+        commits.remove(gone);
+    }
+
+    /** They are not read any more, or opened again. */
     void remove(TopicPartition partition) {
         owned.remove(partition);
         positions.remove(partition);
@@ -58,7 +64,7 @@ final class OwnedPartitions implements Partitions {
         topic.id().ifPresent(id -> topicIds.put(partition, id));
     }
 
-    /** Those whose topic is another one by now; what was committed of topics that are gone is forgotten. */
+    /** Those whose topic is another one by now. */
     Set<TopicPartition> madeAgain(Input input) {
         Set<TopicPartition> madeAgain = new HashSet<>();
         topicIds.forEach((partition, id) -> {
@@ -67,7 +73,6 @@ final class OwnedPartitions implements Partitions {
                 madeAgain.add(partition);
             }
         });
-        commits.removeIf(partition -> input.find(partition.topic()) instanceof Known.Unseen);
         return madeAgain;
     }
 

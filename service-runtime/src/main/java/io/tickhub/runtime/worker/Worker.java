@@ -538,11 +538,11 @@ public final class Worker {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             if (dying) {
-                forget(revoked);
+                giveUp(revoked);
             } else if (!revoked.isEmpty()) {
                 LOG.debug("{}: revoked {}", config.name(), revoked);
                 settle();
-                forget(revoked);
+                giveUp(revoked);
                 rejoining.begin(generation());
             }
         }
@@ -550,7 +550,12 @@ public final class Worker {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
             LOG.warn("{}: lost {} partitions; another member has taken over", config.name(), lost.size());
-            forget(lost);
+            giveUp(lost);
+        }
+
+        private void giveUp(Collection<TopicPartition> gone) {
+            forget(gone);
+            partitions.giveUp(gone);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.tickhub.runtime.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +35,14 @@ class OwnCommitsTest {
         commits.add(AAPL, ID, 8);
 
         assertThat(commits.correct(AAPL, ID, OptionalLong.of(12))).hasValue(12);
+    }
+
+    @Test
+    void anotherOwnerMayHaveGoneBack() {
+        commits.add(AAPL, ID, 8);
+        commits.remove(List.of(AAPL));
+
+        assertThat(commits.correct(AAPL, ID, OptionalLong.of(5))).hasValue(5);
     }
 
     @Test
