@@ -211,6 +211,30 @@ class GatewayIT {
     }
 
     @Test
+    void aBrowserThatComesBackWhileTicksFlowMissesNothing() {
+        Web web = web(market.startGateway("gateway-1", "TICKHUB_WEB_EVENTS", "1024"));
+        market.publish("AAPL", 10);
+        String id;
+        try (EventStream first = web.stream("symbols=AAPL")) {
+            market.publish("AAPL", 10);
+            id = first.awaitTick("AAPL", 15);
+        }
+        market.publish("AAPL", 5_000);
+        try (Trading trading = Trading.of(market, Trading.Quality.CLEAN, "AAPL")) {
+            trading.start();
+            Market.await(
+                    "the gateway has what came at once",
+                    () -> web.get("/api/ticks?symbols=AAPL&limit=1000").body().contains("\"offset\":5020,"));
+            try (EventStream late = web.stream("symbols=AAPL&lastEventId=" + id)) {
+                late.awaitTick("AAPL", 5_500);
+                assertThat(late.offsets("AAPL")).startsWith(range(16, 5_501));
+                assertThat(late.events("lost")).isEmpty();
+                assertThat(late.events("conflated")).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aProgramSubscribesAndUnsubscribesOnASocket() {
         Web web = web(market.startGateway("gateway-1"));
         market.publish("AAPL", 3);

@@ -4,12 +4,12 @@ import io.tickhub.gateway.tape.Board;
 import io.tickhub.gateway.tape.Place;
 import io.tickhub.gateway.tape.Tape;
 import io.tickhub.gateway.tape.TapeItem;
+import io.tickhub.model.Symbol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -32,12 +32,17 @@ final class Cursor {
     /** Number of the next event to be read from the tape. */
     private long next;
     /** Of the tape's events up to this place the stream has got those that it wants. */
-    private Optional<Place> seen;
+    private final Optional<Place> seen;
     /** Number of the last event of the board that was sent or passed over. */
     private long boardThrough = -1;
 
     private long dueNanos;
+    /** The newest of what was not wanted before is still to be sent. */
     private boolean fresh;
+    /** While fresh: what was wanted before. */
+    private Optional<Selection> before = Optional.empty();
+    /** While fresh: number of the last event of the tape that was sent or passed over before. */
+    private long tapeThrough = -1;
 
     private Cursor(Tape tape, Board board, Selection selection, long next, Optional<Place> seen, long nanos) {
         this.tape = tape;
@@ -54,9 +59,13 @@ final class Cursor {
         return new Cursor(tape, board, selection, board.through() + 1, Optional.empty(), nanos);
     }
 
-    /** Goes on behind a place; the tape must hold everything behind it, or what was read of the feed's topic up to it. */
-    static Cursor resumed(Tape tape, Board board, Selection selection, Place after, long nanos) {
-        return new Cursor(tape, board, selection, tape.after(after).orElse(tape.begin()), Optional.of(after), nanos);
+    /**
+     * Goes on with the event of a number.
+     *
+     * @param seen up to where the stream has got everything, although the tape may hold some of it behind that number
+     */
+    static Cursor resumed(Tape tape, Board board, Selection selection, long next, Place seen, long nanos) {
+        return new Cursor(tape, board, selection, next, Optional.of(seen), nanos);
     }
 
     /**
@@ -71,13 +80,18 @@ final class Cursor {
         return selection;
     }
 
-    /** Wants something else from now on; what is new is sent as of a fresh stream. */
+    /** Wants something else from now on. What was wanted before goes on as it was; what is new begins with its newest. */
     void select(Selection wanted) {
+        change(wanted, next - 1);
+    }
+
+    private void change(Selection wanted, long readThrough) {
+        if (!fresh) {
+            fresh = true;
+            before = Optional.of(selection);
+            tapeThrough = readThrough;
+        }
         selection = wanted;
-        next = board.through() + 1;
-        seen = Optional.empty();
-        boardThrough = -1;
-        fresh = true;
     }
 
     /** Number of the event for which it is worth waiting. */
@@ -87,37 +101,64 @@ final class Cursor {
 
     /** @param nanos of {@link System#nanoTime} */
     Batch poll(long nanos) {
+        if (fresh) {
+            return begin(nanos);
+        }
         List<TapeItem> items = new ArrayList<>();
         long through = tape.end();
-        if (fresh) {
-            fresh = false;
-            // Up to where the tape will be read from.
-            through = next;
-            addFromBoard(items, entry -> selection.isEvery(entry.symbol()), next - 1);
-        } else if (selection.hasEvery()) {
+        if (selection.hasEvery()) {
             through = Math.min(through, next + BATCH);
-            Optional<Batch> overtaken = read(items, through, nanos);
+            Optional<Batch> overtaken = read(items, through);
             if (overtaken.isPresent()) {
                 return overtaken.get();
             }
         }
         if (selection.interval().isPresent() && nanos - dueNanos >= 0) {
-            dueNanos = nanos + selection.interval().get().toNanos();
             // Not beyond what was read of the tape.
             long upTo = Math.min(board.through(), through - 1);
-            addFromBoard(items, entry -> !selection.isEvery(entry.symbol()), upTo);
+            board(upTo)
+                    .filter(item -> !selection.isEvery(item.symbol()) && item.sequence() > boardThrough)
+                    .forEach(items::add);
             boardThrough = upTo;
-            items.sort(Comparator.comparingLong(TapeItem::sequence));
+            dueNanos = nanos + selection.interval().get().toNanos();
         }
         next = through;
+        return batch(items);
+    }
+
+    /** The newest of what was not wanted before, up to where the tape will be read from. */
+    private Batch begin(long nanos) {
+        List<TapeItem> items = new ArrayList<>();
+        long upTo = Math.min(board.through(), next - 1);
+        board(upTo).filter(item -> item.sequence() > sentThrough(item.symbol())).forEach(items::add);
+        // What the board does not have yet.
+        for (long sequence = upTo + 1; sequence < next; sequence++) {
+            tape.at(sequence)
+                    .filter(item -> selection.isEvery(item.symbol()) && item.sequence() > sentThrough(item.symbol()))
+                    .ifPresent(items::add);
+        }
+        boardThrough = upTo;
+        selection.interval().ifPresent(interval -> dueNanos = nanos + interval.toNanos());
+        fresh = false;
+        return batch(items);
+    }
+
+    private long sentThrough(Symbol symbol) {
+        return before.filter(selected -> selected.includes(symbol))
+                .map(selected -> selected.isEvery(symbol) ? tapeThrough : boardThrough)
+                .orElse(-1L);
+    }
+
+    private static Batch batch(List<TapeItem> items) {
+        items.sort(Comparator.comparingLong(TapeItem::sequence));
         return new Batch(List.copyOf(items), 0);
     }
 
-    private Optional<Batch> read(List<TapeItem> items, long through, long nanos) {
+    private Optional<Batch> read(List<TapeItem> items, long through) {
         for (long sequence = next; sequence < through; sequence++) {
             Optional<TapeItem> item = tape.at(sequence);
             if (item.isEmpty()) {
-                return Optional.of(overtaken(sequence, nanos));
+                return Optional.of(overtaken(sequence));
             }
             if (selection.isEvery(item.get().symbol()) && !wasSeen(item.get())) {
                 items.add(item.get());
@@ -132,21 +173,18 @@ final class Cursor {
                 .isPresent();
     }
 
-    private Batch overtaken(long sequence, long nanos) {
+    private Batch overtaken(long sequence) {
         long lost = Math.max(1, tape.begin() - sequence);
-        selection = selection.conflated(WHEN_SLOW);
+        change(selection.conflated(WHEN_SLOW), sequence - 1);
         next = tape.end();
-        boardThrough = -1;
-        dueNanos = nanos;
         return new Batch(List.of(), lost);
     }
 
-    private void addFromBoard(List<TapeItem> items, Predicate<Board.Entry> wanted, long through) {
-        board.all().stream()
-                .filter(entry -> selection.includes(entry.symbol()) && wanted.test(entry))
+    /** What the board has of what is wanted, up to the event of a number. */
+    private Stream<TapeItem> board(long through) {
+        return board.all().stream()
+                .filter(entry -> selection.includes(entry.symbol()))
                 .flatMap(entry -> Stream.concat(entry.notice().stream(), entry.tick().stream()))
-                .filter(item -> item.sequence() > boardThrough && item.sequence() <= through)
-                .forEach(items::add);
-        items.sort(Comparator.comparingLong(TapeItem::sequence));
+                .filter(item -> item.sequence() <= through);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One stream at work: takes what its cursor gives and writes it, on the thread of the connection, which may be a virtual one. A browser
@@ -27,10 +28,11 @@ public final class Pump {
     private static final long STATS_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long PING_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int MOST_WAITING = 100;
+    private static final int MOST_REWINDS = 5;
 
     private final Streams streams;
     private final Outlet outlet;
-    private final Queue<Selection> wanted = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Selection> wanted = new AtomicReference<>();
     private final Queue<Frame> replies = new ConcurrentLinkedQueue<>();
     private final Map<Symbol, Long> statsSent = new HashMap<>();
     private volatile Optional<String> stopReason = Optional.empty();
@@ -45,7 +47,7 @@ public final class Pump {
 
     /** Any thread: the stream wants something else from now on. */
     public void select(Selection selection) {
-        wanted.add(selection);
+        wanted.set(selection);
     }
 
     /** Any thread: sends a message of its own; false if too many wait already. */
@@ -90,25 +92,88 @@ public final class Pump {
         return Cursor.fresh(streams.tape, streams.board, selection, System.nanoTime());
     }
 
+    /**
+     * What the tape no longer holds is read again, up to its newest tick, so that it can go on for long before it overwrites that; if it
+     * does nevertheless, once more. A cursor that comes too late in the end tells it.
+     */
     private Cursor resume(Selection selection, Place after) throws IOException, InterruptedException {
-        if (streams.tape.after(after).isPresent()) {
-            return Cursor.resumed(streams.tape, streams.board, selection, after, System.nanoTime());
+        if (!selection.hasEvery()) {
+            // The newest is all that it wants.
+            return fresh(selection);
         }
-        OptionalLong kept = streams.tape.firstOffset(after.feed());
-        Optional<Rewind.Reached> reached =
-                streams.rewind.read(after, kept.orElse(Long.MAX_VALUE), selection, this::sendNow);
-        if (reached.isEmpty()) {
+        if (streams.tape.after(after).isEmpty() && !isOfTheFeed(after)) {
+            return lost(selection);
+        }
+        Place reached = after;
+        for (int rewinds = 0; rewinds < MOST_REWINDS; rewinds++) {
+            OptionalLong behind = streams.tape.after(reached);
+            boolean isWhole = streams.tape.begin() == 0;
+            if (behind.isPresent() || (isWhole && rewinds > 0)) {
+                return resumed(selection, behind.orElse(0), reached);
+            }
+            Optional<TapeItem> newest = streams.tape.newestTick(after.feed());
+            if (newest.isEmpty() && !isWhole) {
+                return lost(selection);
+            }
+            long to = newest.map(item -> item.place().offset() + 1).orElse(Long.MAX_VALUE);
+            Optional<Rewind.Reached> read = streams.rewind.read(reached, to, selection, new Again());
+            if (read.isEmpty()) {
+                return lost(selection);
+            }
+            if (read.get().deleted() > 0) {
+                outlet.send(Frame.because(
+                        Frame.Event.LOST, read.get().deleted() + " records after this place are no longer kept"));
+            }
+            reached = read.get().place();
+        }
+        return resumed(selection, 0, reached);
+    }
+
+    /** Whether a place lies in the feed that the gateway reads; waits until it has one. */
+    private boolean isOfTheFeed(Place place) throws IOException, InterruptedException {
+        while (stopReason.isEmpty()) {
+            FeedTap.State state = streams.state.get();
+            if (state.feed().isPresent()) {
+                return state.number().equals(OptionalLong.of(place.feed()));
+            }
+            sendState();
+            pingInTime();
+            outlet.flush();
+            Thread.sleep(LONGEST_WAIT);
+        }
+        return false;
+    }
+
+    /** What is read again is sent at once, and in time like everything else. */
+    private final class Again implements Rewind.Sink {
+
+        @Override
+        public void take(Frame frame) throws IOException {
+            long began = System.nanoTime();
+            try {
+                sendNow(frame);
+            } finally {
+                leaveIfSlow(began);
+            }
+        }
+
+        @Override
+        public boolean isDone() {
+            return isStopped();
+        }
+    }
+
+    private Cursor resumed(Selection selection, long next, Place seen) {
+        return Cursor.resumed(streams.tape, streams.board, selection, next, seen, System.nanoTime());
+    }
+
+    private Cursor lost(Selection selection) throws IOException {
+        if (!isStopped()) {
             outlet.send(Frame.because(
                     Frame.Event.LOST,
                     "the gateway no longer has what came after this place; going on with the newest"));
-            return fresh(selection);
         }
-        if (reached.get().deleted() > 0) {
-            outlet.send(Frame.because(
-                    Frame.Event.LOST, reached.get().deleted() + " records after this place are no longer kept"));
-        }
-        return Cursor.resumed(
-                streams.tape, streams.board, selection, reached.get().place(), System.nanoTime());
+        return fresh(selection);
     }
 
     /** A browser that was too slow is left, whether it has taken everything in the end or the connection was given up. */
@@ -117,15 +182,20 @@ public final class Pump {
         try {
             write(cursor);
         } finally {
-            if (System.nanoTime() - began > streams.slowAfter.toNanos()) {
-                streams.disconnected.increment();
-                stop("this browser took longer than " + streams.slowAfter.toSeconds() + " s for what it was sent");
-            }
+            leaveIfSlow(began);
+        }
+    }
+
+    private void leaveIfSlow(long beganNanos) {
+        if (System.nanoTime() - beganNanos > streams.slowAfter.toNanos()) {
+            streams.disconnected.increment();
+            stop("this browser took longer than " + streams.slowAfter.toSeconds() + " s for what it was sent");
         }
     }
 
     private void write(Cursor cursor) throws IOException {
-        for (Selection next = wanted.poll(); next != null; next = wanted.poll()) {
+        Selection next = wanted.getAndSet(null);
+        if (next != null) {
             cursor.select(next);
             statsSent.clear();
         }
@@ -145,11 +215,15 @@ public final class Pump {
         }
         sendState();
         sendStats(cursor.selection());
+        pingInTime();
+        outlet.flush();
+    }
+
+    private void pingInTime() throws IOException {
         if (System.nanoTime() - lastNanos > PING_NANOS) {
             lastNanos = System.nanoTime();
             outlet.ping();
         }
-        outlet.flush();
     }
 
     private void sendState() throws IOException {

@@ -10,6 +10,7 @@ import io.tickhub.runtime.config.KafkaConfig;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ public final class Rewind {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rewind.class);
     private static final int AT_A_TIME = 4;
+    private static final int LOOK_MILLIS = 100;
 
     private final KafkaConfig kafka;
     private final ClientId client;
@@ -36,6 +38,9 @@ public final class Rewind {
     /** Takes what was read. */
     interface Sink {
         void take(Frame frame) throws IOException;
+
+        /** Whether it wants no more. */
+        boolean isDone();
     }
 
     /**
@@ -47,21 +52,28 @@ public final class Rewind {
     record Reached(Place place, long deleted) {}
 
     /**
-     * Reads what lies after a place, up to an offset.
+     * Reads what lies after a place, up to an offset, of the symbols of which every tick is wanted.
      *
-     * @return empty if the feed can no longer be read
+     * @return empty if the feed can no longer be read, or the sink wants no more
      */
     Optional<Reached> read(Place after, long to, Selection selection, Sink sink)
             throws IOException, InterruptedException {
         Topics.Spec feed = kafka.topics().feed(client, after.feed());
-        turns.acquire();
+        while (!turns.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (sink.isDone()) {
+                return Optional.empty();
+            }
+        }
         try (FeedLog log = FeedLog.open(kafka, client, feed.name(), after.offset() + 1, to)) {
             long deleted = log.first() - after.offset() - 1;
             Place place = after;
             while (!log.isDone()) {
+                if (sink.isDone()) {
+                    return Optional.empty();
+                }
                 for (FeedLog.Placed placed : log.next()) {
                     place = new Place(after.feed(), placed.offset());
-                    if (selection.includes(placed.event().symbol())) {
+                    if (selection.isEvery(placed.event().symbol())) {
                         emit(placed, place, sink);
                     }
                 }

@@ -14,6 +14,7 @@ import io.tickhub.gateway.GatewayMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -54,6 +55,14 @@ public final class FeedTap implements AutoCloseable {
      * @param detail one sentence if ticks do not come, else empty
      */
     public record State(Optional<String> feed, boolean hub, String detail) {
+
+        /** Number of the feed, see {@link Place#feed}; empty if there is none. */
+        public OptionalLong number() {
+            return feed.isPresent()
+                    ? OptionalLong.of(
+                            Long.parseLong(feed.get().substring(feed.get().lastIndexOf('.') + 1)))
+                    : OptionalLong.empty();
+        }
 
         /** Whether ticks come as they are published. */
         public boolean isLive() {
@@ -121,15 +130,15 @@ public final class FeedTap implements AutoCloseable {
     private void follow(MarketDataClient client) {
         Subscription subscription = client.subscribe(SubscriptionRequest.toAll());
         String feed = subscription.feed().orElseThrow();
-        long number = Long.parseLong(feed.substring(feed.lastIndexOf('.') + 1));
+        State live = new State(Optional.of(feed), true, "");
+        State still = new State(Optional.of(feed), false, "no hub is running: prices stand still");
+        long number = live.number().orElseThrow();
         LOG.info("Subscribed to all symbols; the feed is {}", feed);
         while (isRunning() && !subscription.isEnded()) {
             Optional<MarketEvent> event = subscription.next(Duration.ZERO);
             if (event.isEmpty()) {
                 tape.tell();
-                state = client.isHubThere()
-                        ? new State(Optional.of(feed), true, "")
-                        : new State(Optional.of(feed), false, "no hub is running: prices stand still");
+                state = client.isHubThere() ? live : still;
                 event = subscription.next(WAIT);
             }
             event.ifPresent(found ->

@@ -74,15 +74,17 @@ public final class Tape {
         return OptionalLong.empty();
     }
 
-    /** The first offset of a feed that is kept. */
-    public OptionalLong firstOffset(long feed) {
-        for (long sequence = begin(); sequence < end; sequence++) {
+    /** The newest tick of a feed that is kept. */
+    public Optional<TapeItem> newestTick(long feed) {
+        for (long sequence = end - 1; sequence >= begin(); sequence--) {
             Optional<TapeItem> item = at(sequence);
-            if (item.isPresent() && item.get().place().feed() == feed) {
-                return OptionalLong.of(item.get().place().offset());
+            if (item.filter(kept ->
+                            kept.kind() == TapeItem.Kind.TICK && kept.place().feed() == feed)
+                    .isPresent()) {
+                return item;
             }
         }
-        return OptionalLong.empty();
+        return Optional.empty();
     }
 
     /** Waits until there is an event of this number or a later one, at most for the timeout. */

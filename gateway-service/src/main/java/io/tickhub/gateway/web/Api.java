@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /** The part of the interface that asks once. Thread safe; owns nothing. */
 public final class Api {
 
+    private static final int MOST_TICKS = 20_000;
     private static final int TICKS = 120;
     private static final BarInterval MINUTE = new BarInterval(60);
     private static final int BARS = 500;
@@ -98,10 +99,13 @@ public final class Api {
         Set<Symbol> wanted = parameters.symbols(request, "symbols");
         int limit = Parameters.number(request, "limit", TICKS, 1, Board.MOST_RECENT);
         // They are JSON already.
-        String ticks = board.all().stream()
+        List<TapeItem> found = board.all().stream()
                 .filter(entry -> wanted.isEmpty() || wanted.contains(entry.symbol()))
                 .flatMap(entry -> entry.recent(limit).stream())
                 .sorted(Comparator.comparingLong(TapeItem::sequence))
+                .toList();
+        String ticks = found.stream()
+                .skip(Math.max(0, found.size() - MOST_TICKS))
                 .map(TapeItem::json)
                 .collect(Collectors.joining(",", "{\"ticks\":[", "]}"));
         request.header("Cache-Control", "no-store");

@@ -48,8 +48,11 @@ final class SocketSession {
         var unused = Thread.ofVirtual().name("socket").start(this::run);
     }
 
-    /** Takes a message. */
+    /** Takes a message; none after the stream was ended. */
     void take(String text) {
+        if (pump.isStopped()) {
+            return;
+        }
         Frame answer;
         try {
             apply(SocketMessage.parse(text));

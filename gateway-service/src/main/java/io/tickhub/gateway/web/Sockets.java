@@ -5,6 +5,8 @@ import io.javalin.websocket.WsContext;
 import io.tickhub.gateway.stream.StreamLimits;
 import io.tickhub.gateway.stream.Streams;
 import io.tickhub.gateway.stream.TooManyStreamsException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +37,16 @@ public final class Sockets {
         socket.onError(this::end);
     }
 
+    /** As of an event stream: both count together. */
+    private static String address(SocketAddress remote) {
+        return remote instanceof InetSocketAddress internet && internet.getAddress() != null
+                ? internet.getAddress().getHostAddress()
+                : remote.toString();
+    }
+
     private void open(WsContext context) {
         try {
-            StreamLimits.Permit permit = streams.limits()
-                    .take(context.session.getRemoteSocketAddress().toString().replaceFirst(":\\d+$", ""));
+            StreamLimits.Permit permit = streams.limits().take(address(context.session.getRemoteSocketAddress()));
             SocketSession session = new SocketSession(context.session, streams, permit, patience);
             sessions.put(context.sessionId(), session);
             session.start();

@@ -70,20 +70,24 @@ class CursorTest {
     }
 
     @Test
-    void goesOnBehindAPlace() {
+    void goesOnWithAnEvent() {
         script.tick("A", 1).tick("B", 2).tick("A", 3).tick("A", 4);
-        Cursor cursor = Cursor.resumed(script.tape, script.board, every("A"), new Place(Script.FEED, 1), nanos);
 
-        assertThat(poll(cursor)).containsExactly("A@3", "A@4");
+        assertThat(poll(resumed(2, 2))).containsExactly("A@3", "A@4");
     }
 
     @Test
     void goesOnBehindWhatWasReadOfTheTopicAlthoughTheTapeBeginsBefore() {
         script.ticks("A", 5, 8);
-        // Read of the topic up to 6; the tape has nothing at or before 4.
-        Cursor cursor = Cursor.resumed(script.tape, script.board, every("A"), new Place(Script.FEED, 6), nanos);
 
-        assertThat(poll(cursor)).containsExactly("A@7", "A@8");
+        assertThat(poll(resumed(0, 6))).containsExactly("A@7", "A@8");
+    }
+
+    @Test
+    void whatIsOverwrittenBeforeAStreamGoesOnIsTold() {
+        script.ticks("A", 1, 30);
+
+        assertThat(resumed(4, 4).poll(nanos).overtaken()).isEqualTo(10);
     }
 
     @Test
@@ -128,6 +132,44 @@ class CursorTest {
     }
 
     @Test
+    void whatWasSelectedBeforeGoesOnWithEveryTickOnce() {
+        script.tick("B", 1);
+        Cursor cursor = fresh(every("A"));
+        poll(cursor);
+        script.tick("A", 2);
+        assertThat(poll(cursor)).containsExactly("A@2");
+        script.ticks("A", 3, 5);
+
+        cursor.select(every("A", "B"));
+        assertThat(poll(cursor)).containsExactly("B@1");
+        script.tick("B", 6);
+        assertThat(poll(cursor)).containsExactly("A@3", "A@4", "A@5", "B@6");
+        cursor.select(every("A"));
+        assertThat(poll(cursor)).isEmpty();
+        assertThat(poll(cursor)).isEmpty();
+    }
+
+    @Test
+    void conflatedBeforeAndNowEveryTickAndTheOtherWayRound() {
+        Cursor cursor = fresh(conflated("A"));
+        script.tick("A", 1);
+        nanos += INTERVAL.toNanos();
+        poll(cursor);
+        nanos += INTERVAL.toNanos();
+        assertThat(poll(cursor)).containsExactly("A@1");
+        script.ticks("A", 2, 3);
+
+        cursor.select(every("A"));
+        assertThat(poll(cursor)).as("nothing of what was sent").isEmpty();
+        assertThat(poll(cursor)).containsExactly("A@2", "A@3");
+        cursor.select(conflated("A"));
+        assertThat(poll(cursor)).isEmpty();
+        script.ticks("A", 4, 5);
+        nanos += INTERVAL.toNanos();
+        assertThat(poll(cursor)).containsExactly("A@5");
+    }
+
+    @Test
     void nothingIsSelectedUntilAProgramSaysWhat() {
         Cursor cursor = fresh(Selection.ofNone());
         script.tick("A", 1);
@@ -138,6 +180,11 @@ class CursorTest {
 
     private Cursor fresh(Selection selection) {
         return Cursor.fresh(script.tape, script.board, selection, nanos);
+    }
+
+    /** Goes on with the event of a number, having seen all up to an offset. */
+    private Cursor resumed(long next, long seen) {
+        return Cursor.resumed(script.tape, script.board, every("A"), next, new Place(Script.FEED, seen), nanos);
     }
 
     private List<String> poll(Cursor cursor) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tickhub.gateway.GatewayMetrics;
 import io.tickhub.gateway.tape.FeedTap;
+import io.tickhub.gateway.tape.Place;
 import io.tickhub.gateway.tape.Script;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Symbol;
@@ -58,6 +59,18 @@ class PumpTest {
         assertThat(disconnected()).isZero();
     }
 
+    @Test
+    void aConflatedStreamThatComesBackNeedsTheNewestOnly() {
+        Connection connection = new Connection(2);
+        Selection conflated = new Selection(Set.of(new Symbol("A")), Set.of(), Optional.of(Duration.ofMillis(100)));
+
+        assertThatThrownBy(() -> new Pump(streams(Duration.ofMinutes(1)), connection)
+                        .run(conflated, Optional.of(new Place(Script.FEED, 0))))
+                .isInstanceOf(IOException.class);
+
+        assertThat(connection.events()).doesNotContain(Frame.Event.LOST).contains(Frame.Event.TICK);
+    }
+
     private double disconnected() {
         return meters.get(GatewayMetrics.DISCONNECTED.definition().name())
                 .counter()
@@ -90,6 +103,10 @@ class PumpTest {
 
         private Connection(int flushes) {
             this.flushes = flushes;
+        }
+
+        private List<Frame.Event> events() {
+            return frames.stream().map(Frame::event).toList();
         }
 
         @Override
