@@ -86,6 +86,9 @@ final class FeedReader implements AutoCloseable {
     private final Set<RangeId> endsAwaited = new HashSet<>();
     private final Tally strange = new Tally(LOG, "records that no hub has written are ignored");
     private OptionalLong idleSinceNanos = OptionalLong.empty();
+    /** Up to where this is read before what a lease no longer keeps ends. */
+    private OptionalLong endAfterLease = OptionalLong.empty();
+
     private boolean resumed;
     private long committed;
     private long lastCommitNanos;
@@ -135,6 +138,7 @@ final class FeedReader implements AutoCloseable {
         while (!backlog.isEmpty() && handOver(backlog.peek())) {
             backlog.remove();
         }
+        endWithLease();
         forgetFinished();
         tellAbsence();
         strange.tell();
@@ -218,6 +222,27 @@ final class FeedReader implements AutoCloseable {
             // No place is left that could be committed, and trying to would take long.
             committed = Long.MAX_VALUE;
             throw new UnknownTopicOrPartitionException("its topic was deleted");
+        }
+    }
+
+    /** A subscription that no topic belongs to yet has no end in the feed. */
+    private void endWithLease() {
+        List<SubscriptionBuffer> over =
+                buffers.stream().filter(SubscriptionBuffer::isLeaseOver).toList();
+        if (over.isEmpty()) {
+            return;
+        }
+        try {
+            if (endAfterLease.isEmpty()) {
+                endAfterLease = OptionalLong.of(
+                        consumer.endOffsets(Set.of(partition), LOOK_TIMEOUT).get(partition));
+            }
+            if (backlog.isEmpty() && consumer.position(partition, LOOK_TIMEOUT) >= endAfterLease.getAsLong()) {
+                over.forEach(SubscriptionBuffer::endWaiting);
+                endAfterLease = OptionalLong.empty();
+            }
+        } catch (TimeoutException e) {
+            LOG.debug("The end of feed {} is not known yet", partition.topic());
         }
     }
 

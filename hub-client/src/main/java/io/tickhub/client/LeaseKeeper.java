@@ -1,7 +1,5 @@
 package io.tickhub.client;
 
-import io.tickhub.model.Command;
-import io.tickhub.model.Reply;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Renews the lease of a client that holds subscriptions, three times within the lease, on a thread of its own. What goes wrong is
- * tried again; if the lease is over nevertheless, the feed tells the ends of the subscriptions. Thread safe.
+ * tried again. Thread safe.
  */
 final class LeaseKeeper implements AutoCloseable {
 
@@ -25,16 +23,16 @@ final class LeaseKeeper implements AutoCloseable {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
 
     private final BooleanSupplier isHolder;
-    private final Supplier<Reply.Renewed> renewal;
+    private final Supplier<Duration> renewal;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
 
     /**
      * @param name of the thread
      * @param isHolder whether the client holds anything
-     * @param renewal sends a {@link Command.Renew} and waits for the answer
+     * @param renewal renews the lease and says how long it is
      */
-    LeaseKeeper(String name, BooleanSupplier isHolder, Supplier<Reply.Renewed> renewal) {
+    LeaseKeeper(String name, BooleanSupplier isHolder, Supplier<Duration> renewal) {
         this.isHolder = isHolder;
         this.renewal = renewal;
         this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
@@ -65,7 +63,7 @@ final class LeaseKeeper implements AutoCloseable {
 
     private Duration renew() {
         try {
-            return renewal.get().lease().dividedBy(3);
+            return renewal.get().dividedBy(3);
         } catch (RequestException e) {
             LOG.debug("The lease was not renewed; trying again: {}", e.getMessage());
             return SOON;

@@ -65,9 +65,7 @@ public final class MarketDataClient implements AutoCloseable {
         this.feeds = connection.feeds();
         this.directTopics = connection.directTopics();
         this.lease = new LeaseKeeper(
-                "tickhub-" + config.client() + "-lease",
-                () -> holdings.all().stream().anyMatch(held -> held.delivery() == Delivery.FEED),
-                () -> requests.send(new Command.Renew(config.client()), Reply.Renewed.class, config.requestTimeout()));
+                "tickhub-" + config.client() + "-lease", () -> held().findAny().isPresent(), this::renew);
     }
 
     /**
@@ -348,30 +346,64 @@ public final class MarketDataClient implements AutoCloseable {
 
     /**
      * Completes what waits, ends the subscriptions unless the configuration says otherwise, and waits for the threads, 10 s at
-     * most. Events that were not taken are thrown away.
+     * most. Events that were not taken are thrown away. In a thread that is interrupted it does the same, and leaves it interrupted.
      */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        // Whatever would be given up because of it would be left behind.
+        boolean isInterrupted = Thread.interrupted();
+        try {
+            closeAll();
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeAll() {
         lease.close();
         List<SubscriptionBuffer> buffers =
                 holdings.all().stream().map(Subscription::buffer).toList();
-        switch (config.atClose()) {
-            case UNSUBSCRIBE -> {
-                List<Symbol> open = holdings.all().stream()
-                        .filter(subscription -> subscription.delivery() == Delivery.FEED)
-                        .flatMap(subscription -> subscription.buffer().openSymbols().stream())
-                        .toList();
-                buffers.forEach(SubscriptionBuffer::discard);
-                endAtClose(open);
+        try {
+            switch (config.atClose()) {
+                case UNSUBSCRIBE -> {
+                    List<Symbol> open = held().flatMap(subscription -> subscription.buffer().openSymbols().stream())
+                            .toList();
+                    buffers.forEach(SubscriptionBuffer::discard);
+                    endAtClose(open);
+                }
+                // What was not taken stays in the buffers until the place before it has been committed; nobody may take
+                // it then.
+                case KEEP ->
+                    buffers.forEach(buffer -> {
+                        buffer.hold();
+                        buffer.doneWithLast();
+                    });
             }
-            // What was not taken stays in the buffers until the place before it has been committed.
-            case KEEP -> buffers.forEach(SubscriptionBuffer::doneWithLast);
+        } finally {
+            connection.close();
+            buffers.forEach(SubscriptionBuffer::discard);
         }
-        connection.close();
-        buffers.forEach(SubscriptionBuffer::discard);
+    }
+
+    /** The subscriptions that a lease keeps. */
+    private Stream<Subscription> held() {
+        return holdings.all().stream().filter(subscription -> subscription.delivery() == Delivery.FEED);
+    }
+
+    private Duration renew() {
+        // What is subscribed meanwhile is not meant by the answer.
+        List<Subscription> before = held().toList();
+        Reply.Renewed reply =
+                requests.send(new Command.Renew(config.client()), Reply.Renewed.class, config.requestTimeout());
+        if (reply.subscriptions() == 0) {
+            before.forEach(subscription -> subscription.buffer().leaseIsOver());
+        }
+        return reply.lease();
     }
 
     /** The subscription is closed: its symbols may be subscribed anew. */

@@ -23,6 +23,9 @@ final class RangeReader {
 
     private final Symbol symbol;
     private final long start;
+    /** No record has come yet that tells where it begins. */
+    private boolean waiting;
+
     private OptionalLong covered;
     private OptionalLong end = OptionalLong.empty();
     private boolean finished;
@@ -43,7 +46,9 @@ final class RangeReader {
 
     /** Of a range whose first record tells where it begins. */
     static RangeReader waiting(Symbol symbol) {
-        return new RangeReader(symbol, 0, OptionalLong.empty());
+        RangeReader range = new RangeReader(symbol, 0, OptionalLong.empty());
+        range.waiting = true;
+        return range;
     }
 
     Symbol symbol() {
@@ -61,6 +66,11 @@ final class RangeReader {
     /** How far everything was delivered or announced; unknown as its start where the feed is resumed. */
     long reached() {
         return covered.orElse(start);
+    }
+
+    /** Whether it is not known yet where it begins. */
+    boolean isWaiting() {
+        return waiting;
     }
 
     /** Whether nothing more follows. */
@@ -103,6 +113,7 @@ final class RangeReader {
             remember(back.owner());
             return recovered();
         }
+        waiting = false;
         long place = covered.orElse(Math.max(start, record.covers().from()));
         covered = OptionalLong.of(place);
         // Whatever comes, comes from a hub that is there.
@@ -152,7 +163,18 @@ final class RangeReader {
         }
         end = OptionalLong.of(offset);
         // Of an empty range nothing will come; where it is not known what came, the next record tells.
-        return offset <= start || (covered.isPresent() && covered.getAsLong() >= offset) ? finish(offset) : List.of();
+        return offset <= start || (covered.isPresent() && covered.getAsLong() >= offset)
+                ? finish(offset, "unsubscribed")
+                : List.of();
+    }
+
+    /** It ends where it has come to. */
+    List<MarketEvent> end(String detail) {
+        if (finished) {
+            return List.of();
+        }
+        end = OptionalLong.of(reached());
+        return finish(reached(), detail);
     }
 
     private List<MarketEvent> acceptRange(FeedRecord record, long place) {
@@ -172,7 +194,7 @@ final class RangeReader {
         covered = OptionalLong.of(to);
         lost = false;
         if (end.isPresent() && to == end.getAsLong()) {
-            events.addAll(finish(to));
+            events.addAll(finish(to, "unsubscribed"));
         }
         return List.copyOf(events);
     }
@@ -214,8 +236,8 @@ final class RangeReader {
         return new MarketEvent.FeedTick(symbol, offset, tick.price(), tick.volume(), tick.timestamp(), covers);
     }
 
-    private List<MarketEvent> finish(long offset) {
+    private List<MarketEvent> finish(long offset, String detail) {
         finished = true;
-        return List.of(new MarketEvent.Ended(symbol, new Covers(offset, offset), "unsubscribed"));
+        return List.of(new MarketEvent.Ended(symbol, new Covers(offset, offset), detail));
     }
 }

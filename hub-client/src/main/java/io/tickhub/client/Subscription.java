@@ -225,10 +225,12 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void advance(MarketEvent event) {
-        if (event instanceof MarketEvent.Ended) {
-            positions.remove(event.symbol());
-        } else {
-            positions.put(event.symbol(), event.covers().to());
+        switch (event) {
+            case MarketEvent.Ended ended -> positions.remove(ended.symbol());
+            // They say how things stand; where that is, a resumed feed does not know before its first tick.
+            case MarketEvent.Stale stale -> {}
+            case MarketEvent.Recovered recovered -> {}
+            default -> positions.put(event.symbol(), event.covers().to());
         }
     }
 

@@ -46,6 +46,7 @@ final class SubscriptionBuffer {
     private long lastFeedOffset;
     private int holds;
     private boolean discarding;
+    private boolean leaseOver;
     private Optional<FeedException> failure = Optional.empty();
 
     /**
@@ -177,6 +178,32 @@ final class SubscriptionBuffer {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The hub has ended everything: what waits for a topic ends too, once the feed is read up to where it ends now. */
+    void leaseIsOver() {
+        guarded(() -> leaseOver = true);
+    }
+
+    /** Whether {@link #endWaiting} is to be called. */
+    boolean isLeaseOver() {
+        lock.lock();
+        try {
+            return leaseOver;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Feed's thread: ends what waits for a topic; of everything else the feed has told the end, or will. */
+    void endWaiting() {
+        guarded(() -> {
+            leaseOver = false;
+            all = Optional.empty();
+            rangesById.values().stream()
+                    .filter(RangeReader::isWaiting)
+                    .forEach(range -> add(range.end("the client was silent for longer than its lease")));
+        });
     }
 
     /** The application wants no more: drops what is there and what comes. */

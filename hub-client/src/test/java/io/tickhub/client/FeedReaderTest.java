@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickhub.model.FeedEvent;
+import io.tickhub.model.Symbol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -300,6 +301,39 @@ class FeedReaderTest {
         nowNanos += Duration.ofSeconds(2).toNanos();
 
         assertThat(reader.isIdle()).isTrue();
+    }
+
+    @Test
+    void whatWaitsForTopicsEndsWithTheLeaseOnceAllIsReadThatWasThere() throws InterruptedException {
+        SubscriptionBuffer all = new SubscriptionBuffer(2, Map.of(), Optional.of(new RangeId("0-5", Symbol.ALL)));
+        SubscriptionBuffer awaited =
+                new SubscriptionBuffer(2, Map.of(LATER, RangeReader.waiting(AAPL)), Optional.empty());
+        open(all);
+        reader.attach(awaited);
+        consumer.updateEndOffsets(Map.of(PARTITION, 3L));
+        all.leaseIsOver();
+        awaited.leaseIsOver();
+
+        receive(tickRecord(FEED, 0, "0-5:id", 4, 5), tickRecord(FEED, 1, "0-5:id", 5, 6));
+        assertThat(take(all)).containsExactly("FeedTick 4-5", "FeedTick 5-6");
+        assertThat(take(awaited)).isEmpty();
+        receive(eventRecord(FEED, 2, "0-5:id", FeedEvent.Kind.ENDED, 6, 6));
+
+        assertThat(take(all)).containsExactly("Ended 6-6");
+        assertThat(all.isEnded()).isTrue();
+        assertThat(take(awaited)).containsExactly("Ended 0-0");
+        assertThat(awaited.isEnded()).isTrue();
+    }
+
+    @Test
+    void whatHasATopicEndsWithTheLeaseWhereTheHubSays() throws InterruptedException {
+        open(buffer);
+        consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+        buffer.leaseIsOver();
+        reader.runOnce();
+
+        receive(tickRecord(FEED, 0, "0-7", 0, 1), eventRecord(FEED, 1, "0-7", FeedEvent.Kind.ENDED, 1, 1));
+        assertThat(take(buffer)).containsExactly("FeedTick 0-1", "Ended 1-1");
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickhub.client.ClientConfig.AtClose;
 import io.tickhub.client.MarketDataClient;
+import io.tickhub.cluster.ServiceProcess;
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Reply;
+import io.tickhub.model.Role;
 import io.tickhub.model.Symbol;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +55,25 @@ class LeaseIT {
         }
     }
 
+    /** What it holds of symbols the feed ends; that it holds all of them, its next renewal tells. */
+    @Test
+    void aGatewayThatStoodStillForLongerThanItsLeaseHoldsAllSymbolsAgain() {
+        try (Market market = Market.open()) {
+            market.list("AAPL");
+            market.startHub("hub-1", "TICKHUB_CLIENT_LEASE", LEASE.toSeconds() + "s");
+            MarketDataClient watcher = market.connect("watcher");
+            ServiceProcess gateway = market.fork(Role.GATEWAY, "gateway-1", "TICKHUB_WEB_PORT", "0");
+            Market.await("it holds all symbols", () -> holdsAll(watcher, "gateway-1"));
+
+            gateway.pause();
+            Market.await("its subscriptions end", () -> heldBy(watcher, "gateway-1").stream()
+                    .allMatch(held -> held.end().isPresent()));
+            gateway.resume();
+
+            Market.await("it holds all symbols again", () -> holdsAll(watcher, "gateway-1"));
+        }
+    }
+
     /** Also another hub knows when it was seen last, and gives it no less than that. */
     @Test
     void aLeaseSurvivesTheHubThatKeptIt() {
@@ -77,6 +98,11 @@ class LeaseIT {
             market.publish("AAPL", 3);
             reader.provesRange("AAPL", alice.unsubscribe("AAPL").get(new Symbol("AAPL")));
         }
+    }
+
+    private static boolean holdsAll(MarketDataClient client, String holder) {
+        return heldBy(client, holder).stream()
+                .anyMatch(held -> held.symbol().equals(Symbol.ALL) && held.end().isEmpty());
     }
 
     private static List<Reply.Subscriptions.Held> heldBy(MarketDataClient client, String holder) {

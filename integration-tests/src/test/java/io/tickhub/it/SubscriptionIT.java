@@ -152,6 +152,24 @@ class SubscriptionIT {
     }
 
     @Test
+    void anInterruptedThreadClosesAllOfItsClient() {
+        try (Market market = Market.open()) {
+            market.list("AAPL");
+            market.startHub("hub-1");
+            MarketDataClient client = market.connect("interrupted");
+            var unused = client.subscribe("AAPL");
+
+            Thread.currentThread().interrupt();
+            client.close();
+
+            assertThat(Thread.interrupted()).as("as it was").isTrue();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.contains("tickhub-interrupted"));
+        }
+    }
+
+    @Test
     void aClientThatComesBackGoesOnWhereItStopped() {
         try (Market market = Market.open()) {
             market.list("AAPL");
