@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a client asks of the hub: the value of a record on {@code commands}, or on {@code admin-commands} for {@link Shutdown}.
@@ -190,6 +191,9 @@ public sealed interface Command {
             }
             if (last.isPresent() && (last.getAsLong() < 1 || last.getAsLong() > MAX_BARS)) {
                 throw new IllegalArgumentException("last must be from 1 to " + MAX_BARS);
+            }
+            if (Stream.of(from, to, after).flatMap(Optional::stream).anyMatch(time -> !Tick.isInRange(time))) {
+                throw new IllegalArgumentException("from, to and after must lie in the years 1 to 9999");
             }
             if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
                 throw new IllegalArgumentException("from must be before to");

@@ -32,9 +32,17 @@ public sealed interface From {
     /**
      * With the first tick that arrived at that time or later.
      *
-     * @param arrival append time
+     * @param arrival append time, in the years 1 to 9999
      */
-    record Time(Instant arrival) implements From {}
+    record Time(Instant arrival) implements From {
+
+        /** @throws IllegalArgumentException if the time is out of range */
+        public Time {
+            if (!Tick.isInRange(arrival)) {
+                throw new IllegalArgumentException("the time after 'time:' must lie in the years 1 to 9999");
+            }
+        }
+    }
 
     /**
      * With the newest records of the symbol's topic.

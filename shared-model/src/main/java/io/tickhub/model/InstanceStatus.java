@@ -31,13 +31,20 @@ public record InstanceStatus(
         List<String> transactionalIds,
         Optional<Figures> figures) {
 
-    /** @throws NullPointerException if anything is missing, so that a record written by hand is refused where it is read */
+    /**
+     * A record written by hand is refused where it is read.
+     *
+     * @throws NullPointerException if anything is missing
+     * @throws IllegalArgumentException if the start does not lie in the years 1 to 9999
+     */
     public InstanceStatus {
         requireNonNull(instance, "instance");
         requireNonNull(role, "role");
         requireNonNull(version, "version");
         requireNonNull(state, "state");
-        requireNonNull(startedAt, "startedAt");
+        if (!Tick.isInRange(startedAt)) {
+            throw new IllegalArgumentException("startedAt must lie in the years 1 to 9999");
+        }
         transactionalIds = List.copyOf(transactionalIds);
         requireNonNull(figures, "figures");
     }

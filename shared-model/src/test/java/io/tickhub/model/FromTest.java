@@ -42,6 +42,8 @@ class FromTest {
                 "time:",
                 "time:yesterday",
                 "time:2026-01-05",
+                "time:+900000000-01-01T00:00:00Z",
+                "time:-900000000-01-01T00:00:00Z",
                 ":"
             })
     void anythingElseIsTold(String text) {

@@ -10,17 +10,24 @@ public final class Durations {
 
     private static final Pattern SHORT_FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    /** So that nanoseconds of it fit into a long. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Durations() {}
 
     /**
      * Reads {@code 250ms}, {@code 30s}, {@code 5m}, {@code 24h}, {@code 7d} or an ISO-8601 duration such as {@code PT30S}.
      *
-     * @throws IllegalArgumentException if the text is none of these, or not above 0
+     * @throws IllegalArgumentException if the text is none of these, or is not from 1 ms to 100 years
      */
     public static Duration parse(String text) {
         Duration value = read(text);
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException("must be above 0");
+        }
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("must be from 1ms to " + LONGEST.toDays() + "d, about 100 years");
         }
         return value;
     }
