@@ -56,7 +56,7 @@ public record AggregatorConfig(
     public static final Setting<Duration> BAR_RETENTION = Setting.duration(
             "TICKHUB_BAR_RETENTION",
             "20s",
-            "How late a tick may be to be taken into all its bars, final ones too; not below the lateness.");
+            "How late a tick may be to be taken into all its bars, final ones too; not below the lateness, and at most 2,000 bars of a symbol in all.");
 
     public static final Setting<Sessions> SESSION_RESET = new Setting<>(
             "TICKHUB_SESSION_RESET",

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.cluster.BrokerConfig;
 import io.tickhub.cluster.LocalBroker;
+import io.tickhub.model.BarInterval;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -67,7 +71,8 @@ class HangingTransactionIT {
         remember(market, memory.apply(market.wire().transaction(GHOST)));
         broker.restart();
         String table = market.topics().aggregatorState().name();
-        assertThat(market.wire().isHeldBack(table)).as("a transaction hangs").isTrue();
+        String bars = bars(market);
+        assertThat(List.of(table, bars)).as("a transaction hangs").allMatch(market.wire()::isHeldBack);
 
         market.startHub("hub-1");
         market.startAggregator("aggregator-2");
@@ -76,14 +81,20 @@ class HangingTransactionIT {
         MarketDataClient alice = market.connect("alice");
         PriceStats stats = market.awaitStats(alice, "AAPL", found -> found.asOf() == 10, "counted to 10");
         assertThat(stats.count()).isEqualTo(10);
-        Market.await("no transaction hangs", () -> !market.wire().isHeldBack(table));
+        Market.await(
+                "no transaction hangs",
+                () -> !market.wire().isHeldBack(table) && !market.wire().isHeldBack(bars));
         assertThat(TopicLog.of(market).read(table).stream()
                         .anyMatch(record -> Arrays.equals(record.key(), RawRequest.utf8(GHOST))))
                 .as("its records are there")
                 .isEqualTo(committed);
     }
 
-    /** On each partition of the table that owners read before they serve. */
+    private static String bars(Market market) {
+        return market.topics().bars(BarInterval.parse("1s")).name();
+    }
+
+    /** On each partition of the table that owners read before they serve, and where bars are. */
     private static void leaveOpen(Market market) {
         try (KafkaProducer<byte[], byte[]> ghost = producer(
                 market,
@@ -94,11 +105,14 @@ class HangingTransactionIT {
                         600_000))) {
             ghost.initTransactions();
             ghost.beginTransaction();
-            for (int partition = 0;
-                    partition < market.topics().aggregatorState().partitions();
-                    partition++) {
-                var unused = ghost.send(new ProducerRecord<>(
-                        market.topics().aggregatorState().name(), partition, RawRequest.utf8(GHOST), null));
+            List<TopicPartition> written = new ArrayList<>(List.of(new TopicPartition(bars(market), 0)));
+            Topics.Spec table = market.topics().aggregatorState();
+            for (int partition = 0; partition < table.partitions(); partition++) {
+                written.add(new TopicPartition(table.name(), partition));
+            }
+            for (TopicPartition each : written) {
+                var unused =
+                        ghost.send(new ProducerRecord<>(each.topic(), each.partition(), RawRequest.utf8(GHOST), null));
             }
             ghost.flush();
             ghost.close(Duration.ZERO);

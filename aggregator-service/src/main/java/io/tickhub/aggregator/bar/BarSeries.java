@@ -30,6 +30,9 @@ final class BarSeries {
     private Optional<BarPiece> waiting = Optional.empty();
     private Instant waitingClock = Instant.MIN;
     private long settledSlot = Long.MIN_VALUE;
+    /** Bars up to this one can no longer change. */
+    private long goneSlot = Long.MIN_VALUE;
+
     private long outside;
 
     /** Without bars; those before {@code firstSlot} are not built. */
@@ -137,8 +140,8 @@ final class BarSeries {
             }
             settledSlot = nowFinal;
         }
-        long gone = interval.slot(clock) - kept;
-        while (!bars.isEmpty() && bars.firstKey() <= gone) {
+        goneSlot = Math.max(goneSlot, interval.slot(clock) - kept);
+        while (!bars.isEmpty() && bars.firstKey() <= goneSlot) {
             bars.pollFirstEntry();
         }
     }
@@ -171,10 +174,12 @@ final class BarSeries {
         unpublished.clear();
     }
 
+    /** A bar that is gone is not begun afresh by whoever goes on and keeps bars for longer. */
     SavedBars.Series toSaved() {
+        long first = goneSlot == Long.MIN_VALUE ? firstSlot : Math.max(firstSlot, goneSlot + 1);
         return new SavedBars.Series(
                 interval,
-                firstSlot == Long.MIN_VALUE ? Optional.empty() : Optional.of(interval.start(firstSlot)),
+                first == Long.MIN_VALUE ? Optional.empty() : Optional.of(interval.start(first)),
                 outside,
                 bars.values().stream().map(bar -> bar.toText(interval)).toList());
     }

@@ -3,6 +3,7 @@ package io.tickhub.aggregator.bar;
 import io.tickhub.model.BarInterval;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Which bars are built, and how long they can change. Immutable.
@@ -13,8 +14,11 @@ import java.util.List;
  */
 public record BarSettings(List<BarInterval> intervals, Duration lateness, Duration retention) {
 
-    /** The most bars of one symbol and interval that may be kept, since they are written with each publication. */
-    static final int MOST_KEPT = 20_000;
+    /**
+     * The most bars of one symbol, of all intervals together, that may be kept: they are written with each publication, in one record of
+     * 1 MiB at most, and a bar of the longest figures takes 450 bytes of it.
+     */
+    static final int MOST_KEPT = 2_000;
 
     /** @throws IllegalArgumentException if the values do not go together */
     public BarSettings {
@@ -28,11 +32,15 @@ public record BarSettings(List<BarInterval> intervals, Duration lateness, Durati
         if (retention.compareTo(lateness) < 0) {
             throw new IllegalArgumentException("bars must be kept for as long as a tick may be late, at least");
         }
+        long all = 0;
         for (BarInterval interval : intervals) {
-            if (retention.dividedBy(interval.length()) >= MOST_KEPT) {
-                throw new IllegalArgumentException("to keep bars of " + interval + " for " + retention
-                        + " takes more than " + MOST_KEPT + " for each symbol");
-            }
+            all += retention.dividedBy(interval.length()) + 2;
+        }
+        if (all > MOST_KEPT) {
+            throw new IllegalArgumentException("to keep bars of "
+                    + intervals.stream().map(BarInterval::text).collect(Collectors.joining(", ")) + " for " + retention
+                    + " takes " + all + " for each symbol, and " + MOST_KEPT
+                    + " are the most; keep them for less time, or leave out the shortest");
         }
     }
 

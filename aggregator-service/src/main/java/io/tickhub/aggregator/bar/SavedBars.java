@@ -26,7 +26,7 @@ public record SavedBars(long late, List<Series> series) {
      * The bars of one interval.
      *
      * @param interval how long they last
-     * @param from start of the first bar that is built; empty if that is the first tick's
+     * @param from start of the first bar that is built, or can still change; empty if that is the first tick's
      * @param outside ticks that are in none of the interval's bars
      * @param bars in order: start, state, revision, open, high, low, close, volume, turnover, count, openTime, closeTime, asOf
      */

@@ -27,7 +27,7 @@ class RecordedBarsTest {
 
     /** The latest trade comes three hours after newer ones. */
     private static final BarSettings SETTINGS = new BarSettings(
-            List.of(BarInterval.parse("1s"), MINUTE, BarInterval.parse("1d")),
+            List.of(BarInterval.parse("10s"), MINUTE, BarInterval.parse("1d")),
             Duration.ofSeconds(5),
             Duration.ofHours(4));
 

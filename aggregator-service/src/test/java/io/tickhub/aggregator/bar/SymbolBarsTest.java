@@ -168,6 +168,23 @@ class SymbolBarsTest {
     }
 
     @Test
+    void aBarThatIsGoneIsNotBegunAfreshByWhoeverKeepsBarsForLonger() {
+        add("12:00:00", "1", "1");
+        add("12:01:00", "2", "1");
+        publish();
+        BarSettings longer = new BarSettings(BarInterval.USUAL, Duration.ofSeconds(5), Duration.ofSeconds(300));
+        bars = newBars(longer, saved(), Optional.of(at("12:01:00")));
+        add("12:00:00.5", "9", "1");
+        add("12:00:50", "3", "1");
+        publish();
+
+        assertThat(bar("1s", "12:00:00").high()).hasToString("1");
+        assertThat(bar("1s", "12:00:50").count()).isEqualTo(1);
+        assertThat(bar("1m", "12:00:00").count()).isEqualTo(3);
+        assertThat(bars.outside()).isEqualTo(Map.of("1s", 1L));
+    }
+
+    @Test
     void whatIsKeptIsBounded() {
         for (int i = 0; i < 10_000; i++) {
             add(NOON.plusSeconds(i), "1", "1");

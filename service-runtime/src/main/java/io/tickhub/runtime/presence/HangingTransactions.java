@@ -181,7 +181,7 @@ public final class HangingTransactions implements AutoCloseable {
                     || topics.clientOfCommands(name).isPresent()
                     || name.startsWith(topics.feedPrefix())) {
                 all.add(new TopicPartition(name, 0));
-            } else if (topics.isReplyTopic(name)) {
+            } else if (topics.isReplyTopic(name) || topics.barInterval(name).isPresent()) {
                 unknown.add(name);
             }
         }
