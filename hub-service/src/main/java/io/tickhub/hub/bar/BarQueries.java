@@ -2,6 +2,7 @@ package io.tickhub.hub.bar;
 
 import io.tickhub.model.Bar;
 import io.tickhub.model.BarInterval;
+import io.tickhub.model.ClientId;
 import io.tickhub.model.Command;
 import io.tickhub.model.ErrorCode;
 import io.tickhub.model.Json;
@@ -17,12 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,6 +46,7 @@ public final class BarQueries implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BarQueries.class);
     private static final int MOST_WAITING = 100;
+    private static final int MOST_WAITING_OF_A_CLIENT = 10;
     private static final int ROOM_FOR_THE_REST = 1_024;
     private static final int WIDER = 8;
 
@@ -49,6 +54,7 @@ public final class BarQueries implements AutoCloseable {
     private final CompactedTable<PriceStats> stats;
     private final Supplier<TickTopics> topics;
     private final ThreadPoolExecutor executor;
+    private final Map<ClientId, Integer> waitingByClient = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param name of the thread and its consumer */
@@ -60,14 +66,33 @@ public final class BarQueries implements AutoCloseable {
                 1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, name));
     }
 
-    /** Looks the bars up; {@code answer} gets the reply, on another thread or on this one. */
-    public void ask(Command.GetBars query, Consumer<Reply> answer) {
+    /**
+     * Looks the bars up.
+     *
+     * @param isAwaited whether somebody still waits for the answer; looked at before the bars are
+     * @param answer gets the reply, on another thread or on this one
+     */
+    public void ask(Command.GetBars query, BooleanSupplier isAwaited, Consumer<Reply> answer) {
+        int waiting = waitingByClient.merge(query.client(), 1, Integer::sum);
         try {
-            executor.execute(() -> answer.accept(reply(query)));
+            if (waiting > MOST_WAITING_OF_A_CLIENT) {
+                throw new RejectedExecutionException();
+            }
+            executor.execute(() -> {
+                done(query.client());
+                if (isAwaited.getAsBoolean()) {
+                    answer.accept(reply(query));
+                }
+            });
         } catch (RejectedExecutionException e) {
+            done(query.client());
             answer.accept(new Reply.Failed(
                     ErrorCode.UNAVAILABLE, "too many requests for bars wait for an answer; send the request again"));
         }
+    }
+
+    private void done(ClientId client) {
+        waitingByClient.computeIfPresent(client, (unused, waiting) -> waiting == 1 ? null : waiting - 1);
     }
 
     @Override

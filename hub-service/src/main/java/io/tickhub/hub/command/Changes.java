@@ -128,16 +128,15 @@ final class Changes {
         int added = topicsBySymbol.size() + awaited.size();
         quota.requireRoom(command.client(), added);
         Map<Symbol, Long> startsBySymbol = starts.of(wanted, snapshots);
-        String feed = added == 0 ? "" : feed(request, command.client());
+        Optional<String> usedFeed = subscriptions.feed(command.client());
+        String feed = usedFeed.orElseGet(() -> feeds.name(request, command.client()));
 
         List<Subscription> written = new ArrayList<>();
         List<Reply.Subscribed.Start> begun = new ArrayList<>();
-        Map<String, String> feeds = new HashMap<>();
         for (Symbol symbol : command.symbols()) {
             Subscription before = kept.get(symbol);
             if (before != null) {
                 begun.add(start(before));
-                feeds.put(before.feed(), symbol.name());
                 continue;
             }
             long start = awaited.contains(symbol) ? 0 : startsBySymbol.get(symbol);
@@ -169,8 +168,7 @@ final class Changes {
                     Optional.ofNullable(snapshots.get(symbol)).filter(stats -> stats.asOf() == start);
             begun.add(new Reply.Subscribed.Start(symbol, subscription.id(), start, snapshot));
         }
-        String usedFeed = feed.isEmpty() ? feeds.keySet().iterator().next() : feed;
-        return new Decision(written, subscribed(usedFeed, begun));
+        return subscribed(request, command, usedFeed, written, begun);
     }
 
     /** One subscription that stands for all symbols, and one to each symbol that is there. */
@@ -193,22 +191,24 @@ final class Changes {
         });
         quota.requireRoom(command.client(), 1 + present.size());
         Map<Symbol, Long> startsBySymbol = starts.of(wanted, snapshots);
-        Subscription all = waiting(request, command, Symbol.ALL, feed(request, command.client()));
+        Optional<String> usedFeed = subscriptions.feed(command.client());
+        Subscription all =
+                waiting(request, command, Symbol.ALL, usedFeed.orElseGet(() -> feeds.name(request, command.client())));
         List<Subscription> written = new ArrayList<>(List.of(all));
         present.forEach((symbol, topic) ->
                 written.add(all.bound(Standing.id(all, topic), symbol, topic.topicId(), startsBySymbol.get(symbol))));
-        return new Decision(written, subscribed(all.feed(), List.of(start(all))));
+        return subscribed(request, command, usedFeed, written, List.of(start(all)));
     }
 
     /** What subscriptions of clients that wait for topics lead to, now that these topics are there. */
-    List<Subscription> bind(TickTopics present, Predicate<ClientId> isOwn) {
-        List<Subscription> bound = new ArrayList<>();
+    Binding bind(TickTopics present, Predicate<ClientId> isOwn) {
+        Binding binding = new Binding(quota);
         for (Subscription waiting : subscriptions.waiting()) {
             if (isOwn.test(waiting.client())) {
-                bound.addAll(Standing.bind(waiting, subscriptions.of(waiting.client()), present));
+                binding.add(waiting, Standing.bind(waiting, subscriptions.of(waiting.client()), present));
             }
         }
-        return bound;
+        return binding;
     }
 
     /** Ends all that a client holds. */
@@ -349,10 +349,19 @@ final class Changes {
                         ErrorCode.NOT_SUBSCRIBED, "client " + client + " has no open subscription to " + symbol));
     }
 
-    /** The feed of the client's open subscriptions, or a new one. */
-    private String feed(Request request, ClientId client) throws Rejected, InterruptedException {
-        Optional<String> used = subscriptions.feed(client);
-        return used.isPresent() ? used.get() : feeds.make(request, client);
+    /** Makes a new feed where none is used, at last: of a command that is refused nobody would delete it. */
+    private Decision subscribed(
+            Request request,
+            Command.Subscribe command,
+            Optional<String> usedFeed,
+            List<Subscription> written,
+            List<Reply.Subscribed.Start> begun)
+            throws Rejected, InterruptedException {
+        Reply reply = subscribed(usedFeed.orElseGet(() -> feeds.name(request, command.client())), begun);
+        if (usedFeed.isEmpty()) {
+            feeds.make(request, command.client());
+        }
+        return new Decision(written, reply);
     }
 
     private static Reply subscribed(String feed, List<Reply.Subscribed.Start> starts) throws Rejected {

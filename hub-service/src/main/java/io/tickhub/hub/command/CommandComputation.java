@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -119,7 +120,7 @@ public final class CommandComputation implements Computation {
                 new CommandPlaces(runtime.topics(), () -> runtime.tickTopics().commands());
         this.reader = new RequestReader(runtime.topics(), places::hasOwn);
         this.replies = new Replies(
-                new ReplyTopics(runtime.admin(), System::nanoTime),
+                new ReplyTopics(runtime.admin(), runtime.topics().replies().name(), System::nanoTime),
                 HubMetrics.UNDELIVERABLE.counter().register(meters));
         this.queries = new Queries(runtime, tables, lags, clientLease);
         this.departures = new Departures(runtime.admin());
@@ -233,8 +234,10 @@ public final class CommandComputation implements Computation {
     private void bind(Consumer<ProducerRecord<byte[], byte[]>> records) {
         TickTopics topics = runtime.tickTopics().current();
         if (topics.version() != boundVersion) {
-            boundVersion = topics.version();
-            changes.bind(topics, this::owns).forEach(bound -> write(records, bound));
+            Binding binding = changes.bind(topics, this::owns);
+            binding.bound().forEach(bound -> write(records, bound));
+            // What is left comes with the next transaction.
+            boundVersion = binding.isWhole() ? topics.version() : -1;
         }
     }
 
@@ -278,7 +281,7 @@ public final class CommandComputation implements Computation {
     }
 
     private void take(Request request) {
-        if (runtime.services().newestAppend().isAfter(request.expires())) {
+        if (isExpired(request)) {
             HubMetrics.EXPIRED.counter().register(meters).increment();
             expired.add(request.record().topic() + "@" + request.id());
             return;
@@ -296,13 +299,19 @@ public final class CommandComputation implements Computation {
         }
     }
 
+    /** Whether nobody waits for the reply any longer. */
+    private boolean isExpired(Request request) {
+        return runtime.services().newestAppend().isAfter(request.expires());
+    }
+
     private void take(Request request, Command command) {
         leases.seen(command.client(), Instant.ofEpochMilli(request.record().timestamp()));
         switch (command) {
             case Command.Renew renew -> answerNow(request, renew(request, renew));
             case Command.Ping ping -> answerNow(request, queries.ping());
             case Command.GetStats query -> answerNow(request, queries.stats(query));
-            case Command.GetBars query -> bars.ask(query, reply -> answersToCome.add(new Answer(request, reply)));
+            case Command.GetBars query ->
+                bars.ask(query, () -> !isExpired(request), reply -> answersToCome.add(new Answer(request, reply)));
             case Command.ListSymbols query -> answerNow(request, queries.symbols(query));
             case Command.ListSubscriptions query ->
                 answerNow(request, queries.subscriptions(query, request.identity()));
@@ -374,6 +383,17 @@ public final class CommandComputation implements Computation {
                             .register(meters)
                             .increment();
                     replies.to(request, e.reply()).ifPresent(records);
+                } catch (KafkaException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    // Left to end this hub, it would be the next one's first command.
+                    LOG.error(
+                            "Command {}@{} cannot be carried out",
+                            request.record().topic(),
+                            request.id(),
+                            e);
+                    replies.to(request, new Reply.Failed(ErrorCode.BAD_REQUEST, "the hub cannot carry this out: " + e))
+                            .ifPresent(records);
                 } catch (InterruptedException e) {
                     throw new InterruptException(e);
                 }

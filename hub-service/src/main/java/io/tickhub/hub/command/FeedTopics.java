@@ -21,6 +21,9 @@ import org.apache.kafka.common.KafkaException;
  */
 final class FeedTopics {
 
+    /** With so many, the reply surely fits into a record. */
+    private static final int FEW_SYMBOLS = 100;
+
     private final Topics topics;
     private final TopicCreator creator;
     private final ClientSubscriptions subscriptions;
@@ -57,12 +60,17 @@ final class FeedTopics {
         }
     }
 
+    /** Name of the feed of a command that needs a new one, by its append time. */
+    String name(Request request, ClientId client) {
+        return topics.feed(client, request.record().timestamp()).name();
+    }
+
     /**
-     * A new feed, named by the append time of the command that needs it.
+     * Makes the feed of that name.
      *
-     * @throws Rejected if the cluster does not make it in time
+     * @throws Rejected if the cluster does not do it in time
      */
-    String make(Request request, ClientId client) throws Rejected, InterruptedException {
+    void make(Request request, ClientId client) throws Rejected, InterruptedException {
         Topics.Spec feed = topics.feed(client, request.record().timestamp());
         if (!made.contains(feed.name())) {
             try {
@@ -74,12 +82,12 @@ final class FeedTopics {
                                 + "); send the request again");
             }
         }
-        return feed.name();
     }
 
     /** Not of a command that may be refused: nobody would ever delete the topic. */
     private boolean isSure(Command.Subscribe command) {
         return command.delivery() == Delivery.FEED
+                && command.symbols().size() <= FEW_SYMBOLS
                 && command.from() instanceof From.Live
                 && command.offsets().isEmpty()
                 && subscriptions.of(command.client()).isEmpty()

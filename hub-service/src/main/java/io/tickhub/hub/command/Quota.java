@@ -36,6 +36,16 @@ final class Quota {
         }
     }
 
+    /**
+     * The same for a client that is there already.
+     *
+     * @param added of the client
+     * @param addedInAll of all clients
+     */
+    boolean hasRoom(ClientId client, int added, int addedInAll) {
+        return subscriptions.of(client).size() + added <= OF_A_CLIENT && subscriptions.size() + addedInAll <= OF_ALL;
+    }
+
     private static Rejected refused(String why) {
         return new Rejected(ErrorCode.LIMIT_EXCEEDED, why);
     }

@@ -29,6 +29,7 @@ final class ReplyTopics {
     private static final int ASK_MILLIS = 2_000;
 
     private final Admin admin;
+    private final String shared;
     private final LongSupplier nanoTime;
     private final Map<String, Known> known = new LinkedHashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
@@ -36,8 +37,10 @@ final class ReplyTopics {
     /** What was found: 0 partitions if the topic does not exist, or cannot be written. */
     private record Known(int partitions, long untilNanos) {}
 
-    ReplyTopics(Admin admin, LongSupplier nanoTime) {
+    /** @param shared the system's own reply topic, of whose writing nobody despairs: it has the replies of all */
+    ReplyTopics(Admin admin, String shared, LongSupplier nanoTime) {
         this.admin = admin;
+        this.shared = shared;
         this.nanoTime = nanoTime;
     }
 
@@ -49,6 +52,9 @@ final class ReplyTopics {
 
     /** A topic could not be written. One that fails again and again, while the cluster is there, counts as missing for a while. */
     synchronized void failed(String topic) {
+        if (topic.equals(shared)) {
+            return;
+        }
         if (known.containsKey(topic) && failures.merge(topic, 1, Integer::sum) >= MOST_FAILURES) {
             failures.remove(topic);
             remember(topic, 0, UNWRITABLE_REMEMBERED);

@@ -1,13 +1,16 @@
 package io.tickhub.hub.command;
 
 import static io.tickhub.hub.command.HubTablesFixture.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickhub.model.ClientId;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QuotaTest {
@@ -53,6 +56,34 @@ class QuotaTest {
         subscriptions.put(subscription(ALICE, Quota.OF_A_CLIENT));
 
         assertRefused(ALICE, 1, "a client has at most");
+    }
+
+    @Test
+    void whatStemsFromASubscriptionToAllSymbolsHasLimitsToo() {
+        subscribe(ALICE, Quota.OF_A_CLIENT - 3);
+        Subscription all = subscription(ALICE, Quota.OF_A_CLIENT);
+        List<Subscription> found = IntStream.range(0, 5_000)
+                .mapToObj(number -> subscription(ALICE, 2 * Quota.OF_A_CLIENT + number))
+                .toList();
+
+        Binding binding = new Binding(quota);
+        binding.add(all, found);
+
+        assertThat(binding.bound()).isEqualTo(found.subList(0, 3));
+        assertThat(binding.isWhole()).isTrue();
+    }
+
+    @Test
+    void oneTransactionBindsSoManyAndTheNextOneTheOthers() {
+        List<Subscription> found = IntStream.range(1, 5_000)
+                .mapToObj(number -> subscription(BOB, number))
+                .toList();
+
+        Binding binding = new Binding(quota);
+        binding.add(subscription(BOB, 0), found);
+
+        assertThat(binding.bound()).hasSize(2_000);
+        assertThat(binding.isWhole()).isFalse();
     }
 
     private void assertRefused(ClientId client, int added, String why) {

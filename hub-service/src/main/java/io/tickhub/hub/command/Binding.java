@@ -1,0 +1,65 @@
+package io.tickhub.hub.command;
+
+import io.tickhub.model.ClientId;
+import io.tickhub.model.Subscription;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The subscriptions that stem from those that wait for topics, as many as one transaction is to write, and no more than there is room
+ * for. For one thread.
+ */
+final class Binding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Binding.class);
+    private static final int AT_ONCE = 2_000;
+
+    private final Quota quota;
+    private final List<Subscription> bound = new ArrayList<>();
+    private final Map<ClientId, Integer> addedByClient = new HashMap<>();
+    private boolean whole = true;
+
+    Binding(Quota quota) {
+        this.quota = quota;
+    }
+
+    /** Adds what one that waits leads to. */
+    void add(Subscription waiting, List<Subscription> found) {
+        ClientId client = waiting.client();
+        int refused = 0;
+        for (Subscription subscription : found) {
+            if (bound.size() >= AT_ONCE) {
+                whole = false;
+                break;
+            }
+            // The first one takes the place of the one that waits, if that is to a symbol of its own.
+            boolean isSame = subscription.key().equals(waiting.key());
+            if (isSame || quota.hasRoom(client, addedByClient.getOrDefault(client, 0) + 1, bound.size() + 1)) {
+                bound.add(subscription);
+                addedByClient.merge(client, isSame ? 0 : 1, Integer::sum);
+            } else {
+                refused++;
+            }
+        }
+        if (refused > 0) {
+            LOG.warn(
+                    "Client {} holds all symbols but gets {} of them not: there is no room for more subscriptions",
+                    client,
+                    refused);
+        }
+    }
+
+    /** The subscriptions. */
+    List<Subscription> bound() {
+        return bound;
+    }
+
+    /** Whether that is all for which there is room. */
+    boolean isWhole() {
+        return whole;
+    }
+}
