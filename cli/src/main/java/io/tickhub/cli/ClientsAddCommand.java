@@ -90,7 +90,11 @@ final class ClientsAddCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (file.isPresent()) {
-            LoginFile.write(file.get(), login, properties);
+            LoginFile.write(
+                    file.get(),
+                    login,
+                    properties,
+                    "the new password of " + client + " is lost; do it again with --new-password");
             out.println(client + " is a client now; its login stands in " + file.get() + ", for --command-config");
         } else {
             properties.forEach((name, value) -> out.println(name + "=" + value));

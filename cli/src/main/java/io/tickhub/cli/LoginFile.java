@@ -24,13 +24,17 @@ final class LoginFile {
         return properties;
     }
 
-    /** Writes a file for its owner alone. */
-    static void write(Path file, Login login, Map<String, String> properties) {
+    /**
+     * Writes a file for its owner alone.
+     *
+     * @param otherwise what it means that it cannot be written, and what to do then
+     */
+    static void write(Path file, Login login, Map<String, String> properties, String otherwise) {
         try {
             PrivateFile.write(file, List.of("Kafka client properties of " + login.user()), properties);
         } catch (IOException e) {
-            throw new AccessException("the file " + file + " cannot be written (" + e.getMessage()
-                    + "), so the new password of " + login.user() + " is lost; do it again with --new-password");
+            throw new AccessException(
+                    "the file " + file + " cannot be written (" + e.getMessage() + "), so " + otherwise);
         }
     }
 }

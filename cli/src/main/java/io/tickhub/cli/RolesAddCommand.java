@@ -43,7 +43,8 @@ final class RolesAddCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ROLE",
             arity = "1..*",
-            description = "admin, producer, hub or aggregator. The brokers' super.users must name the user of admin.")
+            description =
+                    "admin, producer, hub, aggregator or gateway. The brokers' super.users must name the user of admin.")
     private List<ServiceUser> roles = List.of();
 
     @Option(
@@ -78,7 +79,11 @@ final class RolesAddCommand implements Callable<Integer> {
         } else {
             Login login = Login.generated(user);
             Path file = folder.resolve(role + ".properties");
-            LoginFile.write(file, login, LoginFile.properties(login, kafka));
+            LoginFile.write(
+                    file,
+                    login,
+                    LoginFile.properties(login, kafka),
+                    user + " has no password yet; name a folder that is there with --folder");
             accounts.setPassword(login);
             out.println(user + ": its login stands in " + file);
         }

@@ -76,7 +76,9 @@ final class Changes {
      */
     void begin(List<Request> batch, boolean open) throws InterruptedException {
         ends.begin(batch);
-        feeds.begin(open ? batch.stream().filter(this::isAllowed).toList() : List.of());
+        boolean isRoomForAll = quota.isRoomForNew(batch.size(), FeedTopics.FEW_SYMBOLS);
+        feeds.begin(
+                open && isRoomForAll ? batch.stream().filter(this::isAllowed).toList() : List.of());
     }
 
     private boolean isAllowed(Request request) {

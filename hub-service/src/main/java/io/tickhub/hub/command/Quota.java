@@ -46,6 +46,11 @@ final class Quota {
         return subscriptions.of(client).size() + added <= OF_A_CLIENT && subscriptions.size() + addedInAll <= OF_ALL;
     }
 
+    /** Whether so many clients can come with so many subscriptions each. */
+    boolean isRoomForNew(int clients, int each) {
+        return subscriptions.clients() + clients <= CLIENTS && subscriptions.size() + clients * each <= OF_ALL;
+    }
+
     private static Rejected refused(String why) {
         return new Rejected(ErrorCode.LIMIT_EXCEEDED, why);
     }

@@ -48,6 +48,7 @@ class QuotaTest {
 
         assertThatCode(() -> quota.requireRoom(ALICE, 1)).doesNotThrowAnyException();
         assertRefused(BOB, 1, "subscribers");
+        assertThat(quota.isRoomForNew(1, 1)).isFalse();
     }
 
     @Test
