@@ -98,6 +98,13 @@ class ProducerConfigTest {
     }
 
     @Test
+    void theSymbolOfAllIsNotSimulated() {
+        assertThatThrownBy(() -> ProducerConfig.fromEnv(Map.of("TICKHUB_SYMBOLS", "A,*")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the symbol * stands for all symbols");
+    }
+
+    @Test
     void everySettingIsListedOnce() {
         assertThat(ProducerConfig.settings())
                 .extracting(Setting::name)

@@ -121,6 +121,9 @@ final class RowParser {
         }
         try {
             Symbol symbol = new Symbol(name);
+            if (symbol.equals(Symbol.ALL)) {
+                throw new BadRow(DeadLetterReason.INVALID_FIELD, column(Field.SYMBOL) + ": * stands for all symbols");
+            }
             if (symbols.size() < MAX_REMEMBERED) {
                 symbols.put(name, symbol);
             }

@@ -29,6 +29,9 @@ public record SimulatorConfig(List<Symbol> symbols, int ratePerSecond, long seed
         if (symbols.stream().distinct().count() < symbols.size()) {
             throw new IllegalArgumentException("a symbol is named twice");
         }
+        if (symbols.contains(Symbol.ALL)) {
+            throw new IllegalArgumentException("the symbol * stands for all symbols and has no ticks of its own");
+        }
         if (ratePerSecond < 1 || ratePerSecond > MAX_RATE) {
             throw new IllegalArgumentException("the rate must lie between 1 and " + MAX_RATE + " ticks a second");
         }

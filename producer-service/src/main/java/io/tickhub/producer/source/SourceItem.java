@@ -24,7 +24,7 @@ public sealed interface SourceItem {
      *
      * @param address where it was read
      * @param raw what stood there
-     * @param symbol the instrument, where the row names one
+     * @param symbol the instrument, where the row names one; never {@link Symbol#ALL}
      * @param reason the kind of fault
      * @param detail one sentence for a person, bounded in length
      */

@@ -43,6 +43,7 @@ class RowParserTest {
                     """
             7,,BTC_JPY,1,1                                | MISSING_FIELD | exec_date is empty
             7,2018-01-28T00:00:05Z,,1,1                   | MISSING_FIELD | product_code is empty
+            7,2018-01-28T00:00:05Z,*,1,1                  | INVALID_FIELD | product_code: * stands for all symbols
             7,2018-01-28T00:00:05Z,BTC_JPY,,1             | MISSING_FIELD | price is empty
             7,yesterday,BTC_JPY,1,1                       | INVALID_FIELD | exec_date is no time of the form iso
             7,2018-01-28T00:00:05Z,BTC_JPY,one,1          | INVALID_FIELD | price is not a decimal number
@@ -64,6 +65,16 @@ class RowParserTest {
     void theSymbolIsKnownWhereTheRowNamesIt() {
         assertThat(bad("7,,BTC_JPY,1,1".getBytes(UTF_8)).symbol()).contains(new Symbol("BTC_JPY"));
         assertThat(bad("7,,,1,1".getBytes(UTF_8)).symbol()).isEmpty();
+    }
+
+    @Test
+    void theSymbolOfAllIsNoInstrumentHoweverOftenItComes() {
+        RowParser parser = parser();
+        RawRow row = row(9, "7,2018-01-28T00:00:05Z,*,1,1".getBytes(UTF_8));
+        for (int n = 0; n < 2; n++) {
+            assertThat(parser.parse(row)).isInstanceOfSatisfying(SourceItem.Bad.class, bad -> assertThat(bad.symbol())
+                    .isEmpty());
+        }
     }
 
     @Test
