@@ -4,6 +4,7 @@ import io.tickhub.producer.source.NanoClock;
 import io.tickhub.producer.source.Pacer;
 import io.tickhub.producer.source.SourceItem;
 import io.tickhub.producer.source.TickSource;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,27 @@ public final class Pump {
     }
 
     /**
-     * Returns when the source has ended and Kafka has acknowledged everything.
+     * Returns when the source has ended and Kafka has acknowledged everything. Also what a source gave before it broke off is
+     * acknowledged when this throws.
      *
+     * @throws UncheckedIOException if the source can be read no further
+     * @throws UnusableTopicException if a symbol's topic cannot be used
+     * @throws PublishException if Kafka refused a record for good
      * @throws InterruptedException if the thread is interrupted; of what was taken until then the last few of each symbol may not have been
      *     handed to Kafka
      */
     public void carry(TickSource source) throws InterruptedException {
         List<SourceItem> group = new ArrayList<>(MOST_IN_GROUP);
+        try {
+            carry(source, group);
+            finish(group);
+        } catch (UncheckedIOException | UnusableTopicException e) {
+            finishAfter(e, group);
+            throw e;
+        }
+    }
+
+    private void carry(TickSource source, List<SourceItem> group) throws InterruptedException {
         for (OptionalLong due = source.due(); due.isPresent(); due = source.due()) {
             boolean isPaced = due.getAsLong() != TickSource.AT_ONCE;
             if (isPaced || group.size() == MOST_IN_GROUP) {
@@ -49,13 +64,29 @@ public final class Pump {
                 group.add(source.next());
             }
         }
+    }
+
+    private void finishAfter(RuntimeException fault, List<SourceItem> group) throws InterruptedException {
+        try {
+            finish(group);
+        } catch (PublishException | UnusableTopicException e) {
+            fault.addSuppressed(e);
+        }
+    }
+
+    private void finish(List<SourceItem> group) throws InterruptedException {
         publish(group);
         publisher.awaitAcknowledged();
     }
 
+    /** Leaves the group empty whatever comes of it: what may have been published in part must not be published again. */
     private void publish(List<SourceItem> group) throws InterruptedException {
-        if (!group.isEmpty()) {
+        if (group.isEmpty()) {
+            return;
+        }
+        try {
             publisher.publish(group);
+        } finally {
             group.clear();
         }
     }

@@ -54,6 +54,7 @@ public final class FileReplay implements TickSource {
         if (file.isEmpty()) {
             return OptionalLong.empty();
         }
+        file.get().requireNext();
         Instant front = file.get().front();
         if (speed.isMax() || front.equals(Instant.MIN)) {
             return OptionalLong.of(AT_ONCE);

@@ -33,6 +33,7 @@ final class ReplayFile implements AutoCloseable {
     private final ArrivedRows arrived;
     private final Instant now;
     private Optional<SourceItem> head = Optional.empty();
+    private Optional<RuntimeException> fault = Optional.empty();
     private Instant front = Instant.MIN;
     private long passedOver;
 
@@ -51,7 +52,7 @@ final class ReplayFile implements AutoCloseable {
     /**
      * Opens the file and reads its first rows.
      *
-     * @throws UncheckedIOException if it cannot be read
+     * @throws UncheckedIOException if its header cannot be read
      * @throws UnusableFileException if it is empty or its header lacks a column
      */
     static ReplayFile open(Path path, ReplayConfig config, ArrivedRows arrived, Instant now) {
@@ -71,7 +72,18 @@ final class ReplayFile implements AutoCloseable {
     }
 
     boolean isAtEnd() {
-        return head.isEmpty();
+        return head.isEmpty() && fault.isEmpty();
+    }
+
+    /**
+     * To be asked before {@link #next}, where the file is not at its end: a fault is told after all rows before it.
+     *
+     * @throws UncheckedIOException if the file can be read no further
+     */
+    void requireNext() {
+        if (fault.isPresent()) {
+            throw fault.get();
+        }
     }
 
     /** The latest event time up to the row that {@link #next} will give; {@link Instant#MIN} before the first. */
@@ -95,6 +107,7 @@ final class ReplayFile implements AutoCloseable {
         return passedOver;
     }
 
+    /** Keeps what goes wrong for later: the row that was taken before is good. */
     private void advance() {
         try {
             do {
@@ -102,8 +115,15 @@ final class ReplayFile implements AutoCloseable {
                 head.ifPresent(this::moveFront);
             } while (head.isPresent() && isPassedOver(head.get()));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read on in " + name + ": " + e.getMessage(), e);
+            breakOff(new UncheckedIOException("cannot read on in " + name + ": " + e.getMessage(), e));
+        } catch (RuntimeException e) {
+            breakOff(e);
         }
+    }
+
+    private void breakOff(RuntimeException cause) {
+        head = Optional.empty();
+        fault = Optional.of(cause);
     }
 
     private boolean isPassedOver(SourceItem item) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * <p>Memory is bounded whatever the file holds: of a row longer than {@link #MAX_ROW_BYTES} only the beginning is kept, and where
  * a quote is not closed within that many bytes, the row is taken to end with its first line and reading goes on at the next.
+ *
+ * <p>Where the stream can be read no further, all rows that ended before are given first; the unfinished one is not.
  */
 final class RowReader {
 
@@ -24,19 +26,29 @@ final class RowReader {
     private int start;
     private int limit;
     private boolean ended;
+    private Optional<IOException> fault = Optional.empty();
     private long line = 1;
 
     RowReader(InputStream in) {
         this.in = in;
     }
 
-    /** The next row, or empty at the end. */
+    /**
+     * The next row, or empty at the end.
+     *
+     * @throws IOException if the stream can be read no further, and as often as it is asked then
+     */
     Optional<RawRow> next() throws IOException {
         while (true) {
             if (available() == 0) {
+                throwFault();
                 return Optional.empty();
             }
-            RowScan scan = RowScan.of(buffer, start, Math.min(limit, start + MAX_ROW_BYTES), isAllThere());
+            RowScan scan =
+                    RowScan.of(buffer, start, Math.min(limit, start + MAX_ROW_BYTES), isAllThere() && fault.isEmpty());
+            if (!scan.isComplete() && isAllThere()) {
+                throwFault();
+            }
             RawRow row = scan.isComplete() ? take(scan.end(), RawRow.Extent.WHOLE) : takeBroken(scan);
             skipLineEnds(scan.isComplete() ? scan.lineEnds() : 0);
             if (row.bytes().length > 0) {
@@ -46,7 +58,7 @@ final class RowReader {
     }
 
     /** The row does not end where it should: its first line, or its beginning if the line does not end either. */
-    private RawRow takeBroken(RowScan scan) throws IOException {
+    private RawRow takeBroken(RowScan scan) {
         if (scan.firstLineEnd() >= 0) {
             return take(scan.firstLineEnd(), RawRow.Extent.WHOLE);
         }
@@ -67,7 +79,7 @@ final class RowReader {
     }
 
     /** Passes the line end after a row, and counts it together with those inside the row. */
-    private void skipLineEnds(int insideRow) throws IOException {
+    private void skipLineEnds(int insideRow) {
         line += insideRow;
         if (available() == 0) {
             return;
@@ -79,14 +91,14 @@ final class RowReader {
         }
     }
 
-    /** Bytes in the buffer, at least a longest row and one more unless the stream has ended. */
-    private int available() throws IOException {
+    /** Bytes in the buffer, at least a longest row and one more unless the stream has ended or broken off. */
+    private int available() {
         if (limit - start <= MAX_ROW_BYTES && !ended) {
             System.arraycopy(buffer, start, buffer, 0, limit - start);
             limit -= start;
             start = 0;
             while (limit < buffer.length && !ended) {
-                int read = in.read(buffer, limit, buffer.length - limit);
+                int read = readOn();
                 ended = read < 0;
                 limit += Math.max(read, 0);
             }
@@ -94,7 +106,23 @@ final class RowReader {
         return limit - start;
     }
 
-    /** Whether the buffer holds all that is left of the stream, so that its end ends a row. */
+    /** Bytes read, -1 where there are no more; a fault is kept until the rows before it have been given. */
+    private int readOn() {
+        try {
+            return in.read(buffer, limit, buffer.length - limit);
+        } catch (IOException e) {
+            fault = Optional.of(e);
+            return -1;
+        }
+    }
+
+    private void throwFault() throws IOException {
+        if (fault.isPresent()) {
+            throw fault.get();
+        }
+    }
+
+    /** Whether the buffer holds all that is left of the stream, so that its end, unless it is a fault, ends a row. */
     private boolean isAllThere() {
         return ended && limit - start <= MAX_ROW_BYTES;
     }

@@ -13,18 +13,15 @@ import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
 import io.tickhub.model.TickCodec;
 import io.tickhub.model.Topics;
-import io.tickhub.producer.source.FakeClock;
 import io.tickhub.producer.source.RawRow;
 import io.tickhub.producer.source.RowAddress;
 import io.tickhub.producer.source.SourceItem;
-import io.tickhub.producer.source.TickSource;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -146,23 +143,6 @@ class PublisherTest {
         assertThat(publisher.waiting()).isZero();
     }
 
-    @Test
-    void aPumpCarriesASourceToItsEndAtItsPace() throws InterruptedException {
-        FakeClock clock = new FakeClock(0);
-        long start = clock.nanos();
-        new Pump(publisher, clock).carry(new Seconds(5));
-        assertThat(clock.nanos() - start).isEqualTo(4_000_000_000L);
-        assertThat(publisher.published().ticks()).as("all acknowledged").isEqualTo(5);
-    }
-
-    @Test
-    void anInterruptStopsAPumpBeforeTheNextItem() {
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> new Pump(publisher, new FakeClock(0)).carry(new Seconds(5)))
-                .isInstanceOf(InterruptedException.class);
-        assertThat(kafka.history()).isEmpty();
-    }
-
     private static String header(ProducerRecord<byte[], byte[]> message, String name) {
         return new String(message.headers().lastHeader(name).value(), UTF_8);
     }
@@ -182,32 +162,5 @@ class PublisherTest {
                 symbol,
                 DeadLetterReason.MISSING_FIELD,
                 "price is empty");
-    }
-
-    /** So many ticks, one a second. */
-    private static final class Seconds implements TickSource {
-
-        private final int count;
-        private int taken;
-
-        Seconds(int count) {
-            this.count = count;
-        }
-
-        @Override
-        public OptionalLong due() {
-            return taken < count ? OptionalLong.of(taken * 1_000_000_000L) : OptionalLong.empty();
-        }
-
-        @Override
-        public SourceItem next() {
-            taken++;
-            return new SourceItem.Good(tick(AAPL), Optional.empty());
-        }
-
-        @Override
-        public void close() {
-            // It holds nothing.
-        }
     }
 }

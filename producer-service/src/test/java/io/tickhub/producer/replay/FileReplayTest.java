@@ -101,10 +101,30 @@ class FileReplayTest {
     @Test
     void aBrokenArchiveIsToldAfterTheRowsBeforeIt() throws IOException {
         byte[] packed = gzip(HEADER + "A,1,2,2026-01-01T00:00:00Z\n".repeat(1000));
-        Files.write(folder.resolve("a.csv.gz"), Arrays.copyOf(packed, packed.length - 8));
-        assertThatThrownBy(() -> rows(Speed.MAX, ArrivedRows.NONE, "a.csv.gz"))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("a.csv.gz");
+        byte[] damaged = packed.clone();
+        damaged[packed.length - 8] ^= 1;
+        Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(packed, packed.length - 8));
+        Files.write(folder.resolve("damaged.csv.gz"), damaged);
+        for (String file : List.of("cut.csv.gz", "damaged.csv.gz")) {
+            List<String> rows = new ArrayList<>();
+            assertThatThrownBy(() -> collect(rows, Speed.MAX, ArrivedRows.NONE, file))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(file);
+            assertThat(rows).hasSize(1000).last().isEqualTo("good " + file + "@1001");
+        }
+    }
+
+    @Test
+    void aFaultRightAtTheFirstRowOrAfterRowsThatHaveArrivedIsToldToo() throws IOException {
+        byte[] empty = gzip(HEADER);
+        byte[] rows = gzip(HEADER + "A,1,2,2026-01-01T00:00:00Z\n");
+        Files.write(folder.resolve("empty.csv.gz"), Arrays.copyOf(empty, empty.length - 8));
+        Files.write(folder.resolve("rows.csv.gz"), Arrays.copyOf(rows, rows.length - 8));
+        for (String file : List.of("empty.csv.gz", "rows.csv.gz")) {
+            assertThatThrownBy(() -> rows(Speed.MAX, item -> true, file))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(file);
+        }
     }
 
     @Test
@@ -124,6 +144,11 @@ class FileReplayTest {
 
     private List<String> rows(Speed speed, ArrivedRows arrived, String... files) {
         List<String> rows = new ArrayList<>();
+        collect(rows, speed, arrived, files);
+        return rows;
+    }
+
+    private void collect(List<String> rows, Speed speed, ArrivedRows arrived, String... files) {
         try (FileReplay replay = open(speed, arrived, files)) {
             while (replay.due().isPresent()) {
                 SourceItem item = replay.next();
@@ -131,7 +156,6 @@ class FileReplayTest {
                         + item.row().orElseThrow());
             }
         }
-        return rows;
     }
 
     private List<Long> dues(Speed speed, String... files) {

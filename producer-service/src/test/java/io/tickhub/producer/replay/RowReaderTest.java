@@ -2,6 +2,7 @@ package io.tickhub.producer.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickhub.producer.source.RawRow;
 import java.io.ByteArrayInputStream;
@@ -56,6 +57,15 @@ class RowReaderTest {
     }
 
     @Test
+    void allRowsThatEndedBeforeAFaultAreGivenAndTheUnfinishedOneIsNot() {
+        assertThat(rowsBeforeFault("a,b\nc,d\r\ne,")).containsExactly("1:a,b", "2:c,d");
+        assertThat(rowsBeforeFault("a\n\n")).containsExactly("1:a");
+        assertThat(rowsBeforeFault("a\n\"b\nc")).containsExactly("1:a");
+        assertThat(rowsBeforeFault("")).isEmpty();
+        assertThat(rowsBeforeFault("a,b\n".repeat(100_000))).hasSize(100_000);
+    }
+
+    @Test
     void manyRowsComeThroughTheBufferUnchangedHoweverTheyAreDelivered() {
         StringBuilder text = new StringBuilder();
         List<String> expected = new ArrayList<>();
@@ -81,15 +91,45 @@ class RowReaderTest {
 
     private static List<RawRow> read(InputStream in) {
         List<RawRow> rows = new ArrayList<>();
-        RowReader reader = new RowReader(in);
         try {
-            for (Optional<RawRow> row = reader.next(); row.isPresent(); row = reader.next()) {
-                rows.add(row.get());
-            }
+            collect(rows, new RowReader(in));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
         return rows;
+    }
+
+    private static List<String> rowsBeforeFault(String text) {
+        RowReader reader = new RowReader(new BrokenInput(text.getBytes(UTF_8)));
+        List<RawRow> rows = new ArrayList<>();
+        assertThatThrownBy(() -> collect(rows, reader))
+                .isInstanceOf(IOException.class)
+                .hasMessage("broken off");
+        assertThatThrownBy(reader::next).as("asked again").isInstanceOf(IOException.class);
+        return texts(rows);
+    }
+
+    private static void collect(List<RawRow> rows, RowReader reader) throws IOException {
+        for (Optional<RawRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+            rows.add(row.get());
+        }
+    }
+
+    /** Gives its bytes, and then a fault. */
+    private static final class BrokenInput extends FilterInputStream {
+
+        BrokenInput(byte[] bytes) {
+            super(new ByteArrayInputStream(bytes));
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = in.read(bytes, offset, length);
+            if (read < 0) {
+                throw new IOException("broken off");
+            }
+            return read;
+        }
     }
 
     /** Gives seven bytes at a time. */
