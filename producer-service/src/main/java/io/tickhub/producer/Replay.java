@@ -52,6 +52,7 @@ public final class Replay {
      * @throws KafkaException if no broker answers at the start, or Kafka refuses a record for good
      * @throws io.tickhub.producer.replay.UnusableFileException if a file is empty or lacks a column
      * @throws java.io.UncheckedIOException if a file cannot be read to its end
+     * @throws io.tickhub.producer.publish.UnusableTopicException if a symbol's topic cannot be used, or does not tell where to go on
      * @throws InterruptedException if the thread is interrupted by somebody else
      */
     public ReplaySummary run() throws InterruptedException {

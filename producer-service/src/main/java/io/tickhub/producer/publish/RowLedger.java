@@ -30,6 +30,11 @@ final class RowLedger {
         }
     }
 
+    /** Whether any row of the file stands in the topic under the key. */
+    boolean isKnown(String file, String topic, String key) {
+        return lastLines.containsKey(new Place(file, topic, key));
+    }
+
     /** Whether the row, whose record belongs in the topic under the key, has been stored. */
     boolean contains(RowAddress row, String topic, String key) {
         return row.line() <= lastLines.getOrDefault(new Place(row.file(), topic, key), 0L);

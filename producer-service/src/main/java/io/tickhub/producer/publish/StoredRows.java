@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * thread.
  *
  * <p>It must read all of a topic: a file may have been replayed before, in part or whole, and what counts is the highest row.
+ *
+ * <p>Where a topic has lost its first records and none of the file is left, nobody can tell whether rows of the file were among
+ * those. Ticks that went out twice would be counted twice, so such a replay ends; of dead letters a second one does little harm.
  */
 public final class StoredRows implements ArrivedRows {
 
@@ -42,6 +45,9 @@ public final class StoredRows implements ArrivedRows {
     private final String deadLetterTopic;
     private final RowLedger ledger;
     private final Set<String> readTopics = new HashSet<>();
+
+    /** Topics whose first records are gone. */
+    private final Set<String> shortenedTopics = new HashSet<>();
 
     /** @param files the names, without folders, of the files that are replayed */
     StoredRows(KafkaConfig kafka, String clientId, Set<String> files) {
@@ -56,7 +62,12 @@ public final class StoredRows implements ArrivedRows {
         this.ledger = new RowLedger(files);
     }
 
-    /** @throws TimeoutException if reading a topic makes no progress for a minute */
+    /**
+     * Whether the row was stored before.
+     *
+     * @throws TimeoutException if reading a topic makes no progress for a minute
+     * @throws UnusableTopicException if the topic of a tick no longer holds what it takes to tell
+     */
     @Override
     public boolean contains(SourceItem item) {
         return switch (item) {
@@ -78,7 +89,26 @@ public final class StoredRows implements ArrivedRows {
         if (readTopics.add(topic)) {
             read(topic);
         }
-        return ledger.contains(row, topic, key);
+        if (ledger.contains(row, topic, key)) {
+            return true;
+        }
+        if (shortenedTopics.contains(topic) && !ledger.isKnown(row.file(), topic, key)) {
+            mayHaveBeenDeleted(row, topic);
+        }
+        return false;
+    }
+
+    private void mayHaveBeenDeleted(RowAddress row, String topic) {
+        if (!topic.equals(deadLetterTopic)) {
+            throw new UnusableTopicException("the first records of topic " + topic + " have been deleted, and none of "
+                    + row.file() + " is left there, so that nobody can tell which rows arrived before; this replay ends"
+                    + " before row " + row + ". If none of the file has arrived, replay it without resuming; else put"
+                    + " the rows that are missing, with the header, into a file of another name and replay that");
+        }
+        // Once is enough.
+        shortenedTopics.remove(topic);
+        LOG.warn(
+                "The first records of {} have been deleted: bad rows of {} may get a second letter", topic, row.file());
     }
 
     private void read(String topic) {
@@ -103,6 +133,10 @@ public final class StoredRows implements ArrivedRows {
                 throw new TimeoutException("topic " + topic + " could not be read to its end " + ends.values()
                         + " to find the rows that arrived: nothing came for " + PATIENCE.toSeconds() + " s");
             }
+        }
+        // Only now: something may have been deleted while it was read.
+        if (consumer.beginningOffsets(partitions, PATIENCE).values().stream().anyMatch(first -> first > 0)) {
+            shortenedTopics.add(topic);
         }
         LOG.info("Read back {} records of {} to find the rows that arrived", records, topic);
     }

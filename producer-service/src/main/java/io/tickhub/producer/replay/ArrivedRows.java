@@ -9,7 +9,7 @@ public interface ArrivedRows extends AutoCloseable {
     /** As for a replay from the beginning: none. */
     ArrivedRows NONE = item -> false;
 
-    /** Whether the tick or the dead letter of this row was stored before. May wait for Kafka. */
+    /** Whether the tick or the dead letter of this row was stored before; throws where that cannot be found out. May wait for Kafka. */
     boolean contains(SourceItem item);
 
     @Override

@@ -2,6 +2,7 @@ package io.tickhub.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickhub.model.DeadLetterReason;
 import io.tickhub.model.Headers;
@@ -76,12 +77,42 @@ class StoredRowsTest {
         assertThat(contains(badRow(Optional.of("AAPL"), 8))).isFalse();
     }
 
+    @Test
+    void whereRowsMayHaveBeenDeletedNothingIsPublishedTwice() {
+        topic("ticks.AAPL", 5, List.of());
+        assertThatThrownBy(() -> contains(tick("AAPL", 2)))
+                .isInstanceOf(UnusableTopicException.class)
+                .hasMessageContainingAll("ticks.AAPL", "day.csv@2", "a file of another name");
+        assertThatThrownBy(() -> contains(tick("AAPL", 3)))
+                .as("asked again")
+                .isInstanceOf(UnusableTopicException.class);
+    }
+
+    @Test
+    void whatIsLeftOfAFileTellsWhereToGoOnWhateverWasDeletedBefore() {
+        topic("ticks.AAPL", 5, List.of(message("ticks.AAPL", 5, "AAPL", "day.csv@9")));
+        assertThat(contains(tick("AAPL", 8))).isTrue();
+        assertThat(contains(tick("AAPL", 10))).isFalse();
+    }
+
+    @Test
+    void ofABadRowASecondLetterDoesLittleHarm() {
+        topic("dead-letters", 5, List.of());
+        assertThat(contains(badRow(Optional.of("AAPL"), 3))).isFalse();
+        assertThat(contains(badRow(Optional.of("AAPL"), 4))).isFalse();
+    }
+
     /** The topic's records are handed out at the first poll after somebody turned to it. */
     private void topic(String name, List<ConsumerRecord<byte[], byte[]>> messages) {
+        topic(name, 0, messages);
+    }
+
+    /** As above, of a topic that begins with the offset {@code first}. */
+    private void topic(String name, long first, List<ConsumerRecord<byte[], byte[]>> messages) {
         TopicPartition partition = new TopicPartition(name, 0);
         consumer.updatePartitions(name, List.of(new PartitionInfo(name, 0, Node.noNode(), new Node[0], new Node[0])));
-        consumer.updateBeginningOffsets(Map.of(partition, 0L));
-        consumer.updateEndOffsets(Map.of(partition, (long) messages.size()));
+        consumer.updateBeginningOffsets(Map.of(partition, first));
+        consumer.updateEndOffsets(Map.of(partition, first + messages.size()));
         messagesByPartition.put(partition, messages);
     }
 
