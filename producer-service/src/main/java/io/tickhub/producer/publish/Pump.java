@@ -58,10 +58,12 @@ public final class Pump {
             if (Thread.interrupted()) {
                 throw new InterruptedException("stopped while publishing");
             }
-            if (isPaced) {
-                publisher.publish(source.next());
+            SourceItem item = source.next();
+            // A bad row holds up to 64 KiB: thousands of them are never kept together.
+            if (isPaced || item instanceof SourceItem.Bad) {
+                publisher.publish(item);
             } else {
-                group.add(source.next());
+                group.add(item);
             }
         }
     }

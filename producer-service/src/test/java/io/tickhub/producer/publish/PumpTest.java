@@ -5,10 +5,13 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickhub.model.DeadLetterReason;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
 import io.tickhub.model.Topics;
 import io.tickhub.producer.source.FakeClock;
+import io.tickhub.producer.source.RawRow;
+import io.tickhub.producer.source.RowAddress;
 import io.tickhub.producer.source.SourceItem;
 import io.tickhub.producer.source.TickSource;
 import java.io.IOException;
@@ -77,6 +80,16 @@ class PumpTest {
                 .satisfies(fault -> assertThat(fault.getSuppressed()[0]).isInstanceOf(PublishException.class));
     }
 
+    @Test
+    void badRowsAreNotKeptTogetherForTheyMayBeWide() throws InterruptedException {
+        BadRows source = new BadRows(1_000);
+        pump.carry(source);
+        assertThat(publisher.published().deadLetters()).isEqualTo(1_000);
+        assertThat(source.mostHeld)
+                .as("rows that were taken and not handed to Kafka")
+                .isLessThanOrEqualTo(1);
+    }
+
     private static SourceItem tick() {
         return new SourceItem.Good(
                 new Tick(AAPL, BigDecimal.ONE, BigDecimal.TEN, Instant.EPOCH, "sim-1", "1"), Optional.empty());
@@ -128,6 +141,46 @@ class PumpTest {
                 throw new UncheckedIOException(new IOException("broken off"));
             }
             return due;
+        }
+    }
+
+    /** So many bad rows at once, between ticks. */
+    private final class BadRows implements TickSource {
+
+        private final int count;
+        private int taken;
+        private long mostHeld;
+
+        BadRows(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public OptionalLong due() {
+            return taken < 2 * count ? OptionalLong.of(AT_ONCE) : OptionalLong.empty();
+        }
+
+        @Override
+        public SourceItem next() {
+            taken++;
+            if (taken % 2 == 0) {
+                return tick();
+            }
+            long letters = kafka.history().stream()
+                    .filter(message -> message.topic().equals("dead-letters"))
+                    .count();
+            mostHeld = Math.max(mostHeld, taken / 2 + 1 - letters);
+            return new SourceItem.Bad(
+                    new RowAddress("day.csv", taken),
+                    new RawRow(taken, new byte[10], RawRow.Extent.WHOLE),
+                    Optional.of(AAPL),
+                    DeadLetterReason.MISSING_FIELD,
+                    "price is empty");
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing.
         }
     }
 }
