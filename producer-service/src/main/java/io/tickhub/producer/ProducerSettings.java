@@ -57,7 +57,9 @@ final class ProducerSettings {
     static final Setting<Boolean> REPLAY_RESUME = Setting.flag(
             "TICKHUB_REPLAY_RESUME",
             "false",
-            "Whether the replay passes over the rows that arrived in Kafka before: `true` or `false`.");
+            "Whether the replay passes over the rows that arrived in Kafka before: `true` or `false`. A row is known by the"
+                    + " name of its file, without folders, and its line: mended or added rows belong in a file of another"
+                    + " name.");
 
     static final Setting<Optional<RowFormat>> REPLAY_FORMAT = new Setting<>(
             "TICKHUB_REPLAY_FORMAT",

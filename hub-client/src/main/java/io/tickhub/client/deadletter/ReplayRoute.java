@@ -35,8 +35,9 @@ final class ReplayRoute {
     Optional<String> refusal(DeadLetter letter) {
         return switch (letter.source()) {
             case Source.Row row ->
-                Optional.of("it is the row " + row.row() + " of a file, not a record: mend the file, replay the file"
-                        + " again with 'tickhub replay', then drop the letter");
+                Optional.of(
+                        "it is the row " + row.row() + " of a file, not a record: put the mended rows, with the"
+                                + " header, into a file of another name, replay that with 'tickhub replay', then drop the letter");
             case Source.Stored record -> refusal(letter, record);
         };
     }

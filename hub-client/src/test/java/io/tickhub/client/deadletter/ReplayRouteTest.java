@@ -85,8 +85,8 @@ class ReplayRouteTest {
         DeadLetter piece = StoredLetters.of(
                 StoredLetters.original("test.ticks.AAPL", 0, KEY, new byte[5_000_000], new RecordHeaders()));
 
-        assertThat(route.refusal(row))
-                .hasValueSatisfying(why -> assertThat(why).contains("trades.csv@7", "tickhub replay"));
+        assertThat(route.refusal(row)).hasValueSatisfying(why -> assertThat(why)
+                .contains("trades.csv@7", "file of another name", "tickhub replay"));
         assertThat(route.refusal(piece))
                 .hasValueSatisfying(why -> assertThat(why).contains("beginning"));
     }

@@ -10,6 +10,9 @@ import java.util.Set;
  * keeps the order of records with one topic and key; so of the rows with that topic and key a beginning has arrived, and its last
  * row tells how long that is. One number for the whole file would not do: with a symbol's later rows stored, another's earlier
  * ones may have been lost. Used by one thread.
+ *
+ * <p>A row is known by its file's name and its line only: of a file that was changed under its name, rows up to the last that
+ * arrived are taken as arrived, whatever they hold now.
  */
 final class RowLedger {
 
