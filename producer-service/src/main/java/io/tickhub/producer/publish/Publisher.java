@@ -1,9 +1,11 @@
 package io.tickhub.producer.publish;
 
 import io.tickhub.model.Headers;
+import io.tickhub.model.Original;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.TickCodec;
 import io.tickhub.model.Topics;
+import io.tickhub.producer.source.RawRow;
 import io.tickhub.producer.source.RowAddress;
 import io.tickhub.producer.source.SourceItem;
 import io.tickhub.runtime.deadletter.DeadLetters;
@@ -182,6 +184,7 @@ public final class Publisher implements AutoCloseable {
                         keys.deadLetterKey(bad),
                         bad.address().toString(),
                         bad.raw().bytes(),
+                        original(bad.raw().extent()),
                         bad.reason(),
                         bad.detail()),
                 deadLetterAnswer);
@@ -228,6 +231,13 @@ public final class Publisher implements AutoCloseable {
         if (refused.isPresent()) {
             throw refused.get();
         }
+    }
+
+    private static Original original(RawRow.Extent extent) {
+        return switch (extent) {
+            case WHOLE -> Original.WHOLE;
+            case CUT -> Original.CUT_SHORT;
+        };
     }
 
     private static Header rowHeader(RowAddress row) {

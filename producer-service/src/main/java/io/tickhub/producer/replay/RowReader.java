@@ -44,8 +44,9 @@ final class RowReader {
                 throwFault();
                 return Optional.empty();
             }
-            RowScan scan =
-                    RowScan.of(buffer, start, Math.min(limit, start + MAX_ROW_BYTES), isAllThere() && fault.isEmpty());
+            // One byte more, since that may be the line end of a longest row.
+            int to = Math.min(limit, start + MAX_ROW_BYTES + 1);
+            RowScan scan = RowScan.of(buffer, start, to, isAllThere() && fault.isEmpty());
             if (!scan.isComplete() && isAllThere()) {
                 throwFault();
             }

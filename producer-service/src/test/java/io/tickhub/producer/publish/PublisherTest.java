@@ -102,6 +102,20 @@ class PublisherTest {
     }
 
     @Test
+    void theLetterOfALongRowSaysThatItHoldsTheBeginningOnly() throws InterruptedException {
+        publisher.publish(bad(Optional.empty()));
+        publisher.publish(new SourceItem.Bad(
+                new RowAddress("day.csv", 10),
+                new RawRow(10, "AAPL".getBytes(UTF_8), RawRow.Extent.CUT),
+                Optional.empty(),
+                DeadLetterReason.OUT_OF_RANGE,
+                "the row is longer"));
+        assertThat(kafka.history())
+                .extracting(message -> header(message, Headers.ORIGINAL))
+                .containsExactly("WHOLE", "CUT_SHORT");
+    }
+
+    @Test
     void aTopicIsMadeOnce() throws InterruptedException {
         publisher.publish(new SourceItem.Good(tick(AAPL), Optional.empty()));
         publisher.publish(new SourceItem.Good(tick(MSFT), Optional.empty()));

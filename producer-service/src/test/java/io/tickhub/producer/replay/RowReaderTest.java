@@ -57,6 +57,25 @@ class RowReaderTest {
     }
 
     @Test
+    void aRowOfTheMostBytesIsWholeWhateverFollowsIt() {
+        String most = "z".repeat(RowReader.MAX_ROW_BYTES);
+        String quoted = "\"" + "z".repeat(RowReader.MAX_ROW_BYTES - 2) + "\"";
+        for (String row : List.of(most, quoted)) {
+            for (String end : List.of("", "\n", "\r\n", "\nb\n", "\r\n" + most + "\n")) {
+                List<RawRow> rows = read(new ByteArrayInputStream((row + end).getBytes(UTF_8)));
+                assertThat(rows).extracting(RawRow::extent).containsOnly(RawRow.Extent.WHOLE);
+                assertThat(rows.getFirst().bytes()).asString(UTF_8).isEqualTo(row);
+            }
+        }
+        assertThat(read(new ByteArrayInputStream((most + "z\nb").getBytes(UTF_8))))
+                .extracting(RawRow::extent)
+                .containsExactly(RawRow.Extent.CUT, RawRow.Extent.WHOLE);
+        assertThat(read(new ByteArrayInputStream((most + "z").getBytes(UTF_8))))
+                .extracting(RawRow::extent)
+                .containsExactly(RawRow.Extent.CUT);
+    }
+
+    @Test
     void allRowsThatEndedBeforeAFaultAreGivenAndTheUnfinishedOneIsNot() {
         assertThat(rowsBeforeFault("a,b\nc,d\r\ne,")).containsExactly("1:a,b", "2:c,d");
         assertThat(rowsBeforeFault("a\n\n")).containsExactly("1:a");

@@ -70,7 +70,7 @@ public final class DeadLetters {
     }
 
     /**
-     * The dead letter of a row of a file that cannot become a tick.
+     * The dead letter of a whole row of a file that cannot become a tick.
      *
      * @param source the topic for which it was meant, or the file where that is not known
      * @param row {@code FILE@LINE}
@@ -78,10 +78,23 @@ public final class DeadLetters {
      */
     public ProducerRecord<byte[], byte[]> ofRow(
             String source, String row, byte[] value, DeadLetterReason reason, String detail) {
+        return ofRow(source, row, value, Original.WHOLE, reason, detail);
+    }
+
+    /**
+     * The dead letter of a row of a file that cannot become a tick.
+     *
+     * @param source the topic for which it was meant, or the file where that is not known
+     * @param row {@code FILE@LINE}
+     * @param value the row's bytes, or their beginning
+     * @param original which of both
+     */
+    public ProducerRecord<byte[], byte[]> ofRow(
+            String source, String row, byte[] value, Original original, DeadLetterReason reason, String detail) {
         List<Header> headers = new ArrayList<>(List.of(header(Headers.TOPIC, source), header(Headers.ROW, row)));
         headers.addAll(why(reason, detail));
         headers.add(header(Headers.FAILURES, "1"));
-        headers.add(header(Headers.ORIGINAL, Original.WHOLE.name()));
+        headers.add(header(Headers.ORIGINAL, original.name()));
         return letter(source, value, headers);
     }
 
