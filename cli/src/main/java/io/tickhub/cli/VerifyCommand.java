@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -72,8 +73,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (sample.filter(records -> records < 1).isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--sample must be 1 or more");
+        }
         List<Verdict> verdicts = new ArrayList<>();
-        try (Verification verification = new Verification(connection.kafka(), new BarRules(lateness, retention))) {
+        try (Verification verification = Verification.connect(connection.kafka(), new BarRules(lateness, retention))) {
             SortedMap<Symbol, PriceStats> published = verification.statistics();
             List<Symbol> unknown = symbols.stream()
                     .filter(symbol -> !published.containsKey(symbol))
@@ -120,11 +124,13 @@ final class VerifyCommand implements Callable<Integer> {
         if (!verdict.isClean()) {
             return "DIFFERENT";
         }
-        if (verdict.isWhole()) {
-            return "same";
-        }
-        return verdict.bars() == 0
-                ? "not checked: too few ticks were read"
-                : "same, bars only: not all ticks were read";
+        return switch (verdict.extent()) {
+            case WHOLE -> "same";
+            case PART ->
+                verdict.bars() == 0
+                        ? "not checked: too few ticks were read"
+                        : "same, bars only: not all ticks were read";
+            case GONE -> "not checked: the topic that was counted is deleted";
+        };
     }
 }

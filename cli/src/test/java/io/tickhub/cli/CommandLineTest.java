@@ -3,11 +3,15 @@ package io.tickhub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -59,6 +63,8 @@ class CommandLineTest {
                 "shutdown --timeout 2h",
                 "bench no-such-benchmark",
                 "bench statistics --json /no/such/folder/figures.json",
+                "verify --sample=0",
+                "verify --sample=-5",
                 "dlq show",
                 "dlq show seven",
                 "dlq show -1",
@@ -81,6 +87,18 @@ class CommandLineTest {
             })
     void aWrongCommandLineIsTold(String line) {
         assertThat(Tickhub.run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsTold() {
+        assertThat(Tickhub.run("verify", "--bootstrap-servers", "localhost:1")).isEqualTo(ExitCode.NO_HUB);
+    }
+
+    @Test
+    void aClientPropertyThatKafkaDoesNotTakeIsTold(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("client.properties"), "security.protocol=TRUST_ME\n");
+
+        assertThat(Tickhub.run("verify", "--command-config", file.toString())).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

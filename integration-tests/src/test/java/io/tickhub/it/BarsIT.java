@@ -107,6 +107,30 @@ class BarsIT {
         }
     }
 
+    /** An old one may be longer than that which was made in its place, and an aggregator tells them apart. */
+    @Test
+    void aTopicThatIsNotTheOneThatWasCountedIsNotChecked() {
+        try (Market market = Market.open()) {
+            market.list("AAPL", "MSFT");
+            market.startHub("hub-1");
+            market.startAggregator("aggregator-1");
+            MarketDataClient alice = market.connect("alice");
+            for (int second = 0; second < 3; second++) {
+                trade(market, "AAPL", "10", OPENING.plusSeconds(second));
+                trade(market, "MSFT", "11", OPENING.plusSeconds(second));
+            }
+            awaitCounted(market, alice, "AAPL");
+            awaitCounted(market, alice, "MSFT");
+            market.stop("aggregator-1");
+            market.wire().deleteTopic(market.wire().tickTopic("AAPL"));
+            market.list("AAPL");
+            trade(market, "AAPL", "12", OPENING);
+
+            assertThat(verify(market, "AAPL", USUAL).extent()).isEqualTo(Verdict.Extent.GONE);
+            assertThat(verify(market, "MSFT", USUAL).extent()).isEqualTo(Verdict.Extent.WHOLE);
+        }
+    }
+
     @Test
     void aSessionIsClosedByTheFirstTickBehindItsReset() {
         try (Market market = Market.open()) {
@@ -204,7 +228,7 @@ class BarsIT {
     }
 
     private static Verdict verify(Market market, String symbol, BarRules rules) {
-        try (Verification verification = new Verification(market.kafka(), rules)) {
+        try (Verification verification = Verification.connect(market.kafka(), rules)) {
             return verification.verify(
                     verification.statistics().get(new Symbol(symbol)), OptionalLong.empty(), read -> {});
         }

@@ -9,21 +9,23 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads ranges of partitions, committed records only, without a group. For one thread; owns its consumer. */
 final class PartitionReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
     /** Longer than any transaction may stay open. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final Duration answer;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    PartitionReader(KafkaConfig kafka, String clientId) {
+    /** @param answer how long to wait for Kafka */
+    PartitionReader(KafkaConfig kafka, String clientId, Duration answer) {
+        this.answer = answer;
         consumer = new KafkaConsumer<>(
                 kafka.client(
                         clientId,
@@ -44,23 +46,23 @@ final class PartitionReader implements AutoCloseable {
 
     /** The names of all topics that may be seen. */
     Set<String> topics() {
-        return consumer.listTopics(ANSWER).keySet();
+        return consumer.listTopics(answer).keySet();
     }
 
     /** First offset that is there. */
     long begin(TopicPartition partition) {
-        return consumer.beginningOffsets(List.of(partition), ANSWER).get(partition);
+        return consumer.beginningOffsets(List.of(partition), answer).get(partition);
     }
 
     /** The end of what is committed. */
     long end(TopicPartition partition) {
-        return consumer.endOffsets(List.of(partition), ANSWER).get(partition);
+        return consumer.endOffsets(List.of(partition), answer).get(partition);
     }
 
     /**
      * Reads {@code [from, to)}, or what is still there of it.
      *
-     * @throws TimeoutException if nothing more comes for 20 s
+     * @throws KafkaException if nothing more comes for 20 s
      */
     void read(TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         consumer.assign(List.of(partition));
@@ -73,12 +75,12 @@ final class PartitionReader implements AutoCloseable {
                     each.accept(record);
                 }
             }
-            long now = consumer.position(partition, ANSWER);
+            long now = consumer.position(partition, answer);
             if (now > position) {
                 position = now;
                 deadline = System.nanoTime() + PATIENCE.toNanos();
             } else if (System.nanoTime() > deadline) {
-                throw new TimeoutException(partition + " was read up to " + position + ", but not to " + to + " within "
+                throw new KafkaException(partition + " was read up to " + position + ", but not to " + to + " within "
                         + PATIENCE.toSeconds() + " s more");
             }
         }

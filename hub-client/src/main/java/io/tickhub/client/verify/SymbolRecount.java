@@ -1,5 +1,6 @@
 package io.tickhub.client.verify;
 
+import io.tickhub.client.verify.Verdict.Extent;
 import io.tickhub.model.BarInterval;
 import io.tickhub.model.Decoded;
 import io.tickhub.model.PriceStats;
@@ -114,7 +115,7 @@ final class SymbolRecount {
         }
         return new Verdict(
                 stats.symbol(),
-                isWhole(),
+                isWhole() ? Extent.WHOLE : Extent.PART,
                 from,
                 stats.asOf(),
                 ticks,

@@ -7,7 +7,7 @@ import java.util.List;
  * What came of the check of one symbol. Immutable.
  *
  * @param symbol the symbol
- * @param isWhole whether all that the statistics cover was read, so that they were compared too; if not, only bars were
+ * @param extent how much was compared
  * @param from first offset that was read
  * @param asOf offset after the last one that the statistics cover
  * @param ticks ticks in {@code [from, asOf)} that count
@@ -17,13 +17,28 @@ import java.util.List;
  */
 public record Verdict(
         Symbol symbol,
-        boolean isWhole,
+        Extent extent,
         long from,
         long asOf,
         long ticks,
         long bars,
         long differences,
         List<String> sentences) {
+
+    /** How much was compared. */
+    public enum Extent {
+        /** All that the statistics cover was read, so that they were compared too. */
+        WHOLE,
+        /** Not all of that is there, or was asked for: only bars were compared. */
+        PART,
+        /** The topic that was counted has been deleted, and perhaps another was made in its place: nothing was compared. */
+        GONE
+    }
+
+    /** Whether all that the statistics cover was compared. */
+    public boolean isWhole() {
+        return extent == Extent.WHOLE;
+    }
 
     /** Whether nothing differs. */
     public boolean isClean() {
