@@ -32,16 +32,23 @@ final class ConnectionOptions {
             description = "Kafka client properties, such as user and password, as Kafka's own tools take them.")
     private Optional<Path> commandConfig = Optional.empty();
 
-    /** The environment with what the options say. */
+    /**
+     * The environment with what the options say.
+     *
+     * @throws ConfigurationException if brokers are named, but none: a script's variable that is unset must not mean another cluster
+     */
     Variables variables() {
         Variables all = new Variables();
         Map<String, String> properties = properties();
         Optional.ofNullable(properties.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
-                .ifPresent(servers -> all.set(KafkaConfig.BOOTSTRAP_SERVERS.name(), "--command-config", servers));
+                .ifPresent(servers -> all.set(
+                        KafkaConfig.BOOTSTRAP_SERVERS.name(),
+                        "--command-config",
+                        named("bootstrap.servers in the file of --command-config", servers)));
         properties.remove(CLIENT);
         KafkaConfig.environment(properties).forEach((name, value) -> all.set(name, "--command-config", value));
-        bootstrapServers.ifPresent(
-                servers -> all.set(KafkaConfig.BOOTSTRAP_SERVERS.name(), "--bootstrap-servers", servers));
+        bootstrapServers.ifPresent(servers -> all.set(
+                KafkaConfig.BOOTSTRAP_SERVERS.name(), "--bootstrap-servers", named("--bootstrap-servers", servers)));
         return all;
     }
 
@@ -61,6 +68,13 @@ final class ConnectionOptions {
             throw new ConfigurationException(
                     List.of(CLIENT + "=" + name.orElseThrow() + " in the file of --command-config: " + e.getMessage()));
         }
+    }
+
+    private static String named(String option, String servers) {
+        if (servers.isBlank()) {
+            throw new ConfigurationException(List.of(option + " is empty: name the brokers, or leave it out"));
+        }
+        return servers;
     }
 
     private Map<String, String> properties() {

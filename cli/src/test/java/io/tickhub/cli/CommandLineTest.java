@@ -101,6 +101,22 @@ class CommandLineTest {
         assertThat(Tickhub.run("verify", "--command-config", file.toString())).isEqualTo(ExitCode.USAGE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stats", "shutdown", "verify", "dlq ls", "clients ls"})
+    void brokersThatAreNamedEmptyAreNotThoseOfThisMachine(String line) {
+        String[] words = (line + " --bootstrap-servers EMPTY").split(" ");
+        words[words.length - 1] = "";
+
+        assertThat(Tickhub.run(words)).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void brokersThatAFileNamesEmptyAreNotThoseOfThisMachine(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("client.properties"), "bootstrap.servers=\n");
+
+        assertThat(Tickhub.run("shutdown", "--command-config", file.toString())).isEqualTo(ExitCode.USAGE);
+    }
+
     @Test
     void aSymbolThatCannotBeIsTold() {
         assertThat(Tickhub.run("watch", "A".repeat(65))).isEqualTo(ExitCode.USAGE);
