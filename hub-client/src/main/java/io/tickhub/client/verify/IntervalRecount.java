@@ -6,6 +6,7 @@ import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.Tick;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,22 @@ final class IntervalRecount {
 
     BarInterval interval() {
         return interval;
+    }
+
+    /** The newest event time that the published bars show to have come before an offset; {@link Instant#MIN} if they show none. */
+    Instant newestBefore(long offset) {
+        return published.values().stream()
+                .map(bar -> reachedBefore(bar, offset))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
+    /** Where a bar has more ticks than there are offsets from this one to its last, some came before: none is older than its start. */
+    private static Instant reachedBefore(Bar bar, long offset) {
+        if (bar.asOf() <= offset) {
+            return bar.closeTime();
+        }
+        return bar.asOf() - bar.count() < offset ? bar.start() : Instant.MIN;
     }
 
     /** Only bars that begin then or later are compared: ticks of those before may lie before what is read. */

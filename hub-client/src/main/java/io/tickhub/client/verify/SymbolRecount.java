@@ -58,7 +58,14 @@ final class SymbolRecount {
 
     private void add(long offset, Tick tick, boolean isCovered) {
         if (!hasAllBars() && newest.equals(Instant.MIN)) {
-            Instant complete = tick.timestamp().plus(rules.retention());
+            // Of two sources the one that is ahead has made bars before what is read, and the first tick may be of the
+            // other.
+            Instant reached = intervals.stream()
+                    .map(each -> each.newestBefore(from))
+                    .filter(time -> time.isAfter(tick.timestamp()))
+                    .max(Comparator.naturalOrder())
+                    .orElse(tick.timestamp());
+            Instant complete = reached.plus(rules.retention());
             intervals.forEach(each -> each.completeFrom(complete));
         }
         if (isCovered) {

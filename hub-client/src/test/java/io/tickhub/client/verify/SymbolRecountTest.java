@@ -154,6 +154,54 @@ class SymbolRecountTest {
         assertThat(verdict.bars()).as("the last one").isEqualTo(1);
     }
 
+    /** The first record that is read is of a source an hour behind. */
+    @Test
+    void ofAPartBarsAreNotComparedThatASourceAheadHasBegunBefore() {
+        List<Bar> bars = new ArrayList<>(List.of(
+                single(0, "10", "1", Bar.State.FINAL, 1),
+                withCount(2, single(10, "11", "1", Bar.State.FINAL, 4)),
+                single(30, "12", "1", Bar.State.OPEN, 5)));
+
+        Verdict verdict = ofAPart(
+                bars,
+                List.of(
+                        record(2, "10", "1", NOON.minusSeconds(3_600)),
+                        record(3, "11", "1", NOON.plusSeconds(10)),
+                        record(4, "12", "1", NOON.plusSeconds(30))));
+
+        assertThat(verdict.sentences()).isEmpty();
+        assertThat(verdict.bars()).as("the last one").isEqualTo(1);
+    }
+
+    /** No bar lies before the part, but one has three ticks, of which only two can be in it. */
+    @Test
+    void ofAPartABarIsNotComparedThatHasMoreTicksThanThereAreOffsets() {
+        List<Bar> bars = new ArrayList<>(List.of(
+                withCount(3, single(0, "10", "1", Bar.State.FINAL, 4)), single(30, "12", "1", Bar.State.OPEN, 5)));
+
+        Verdict verdict = ofAPart(
+                bars,
+                List.of(
+                        record(2, "10", "1", NOON.minusSeconds(3_600)),
+                        record(3, "10", "1", NOON),
+                        record(4, "12", "1", NOON.plusSeconds(30))));
+
+        assertThat(verdict.sentences()).isEmpty();
+        assertThat(verdict.bars()).as("the last one").isEqualTo(1);
+    }
+
+    /** Of what is read from offset 2 on. */
+    private static Verdict ofAPart(List<Bar> bars, List<ConsumerRecord<byte[], byte[]>> records) {
+        SymbolRecount recount = new SymbolRecount(
+                statistics(), RULES, List.of(new IntervalRecount(SECOND, bars, RULES, statistics())), 2);
+        records.forEach(recount::add);
+        return recount.verdict();
+    }
+
+    private static Bar withCount(int count, Bar bar) {
+        return Json.readWith("count", Integer.toString(count), Json.write(bar), Bar.class);
+    }
+
     private static Verdict verdict(PriceStats stats, List<Bar> bars) {
         SymbolRecount recount =
                 new SymbolRecount(stats, RULES, List.of(new IntervalRecount(SECOND, bars, RULES, stats)), 0);
