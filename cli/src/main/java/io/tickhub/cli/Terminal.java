@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * The user's terminal as a place to draw in: the same lines again and again, and single keys. What was on it before comes back at the
- * end, also after Ctrl-C. For one thread, except closing, which may be done twice. Owns nothing but the terminal's settings.
+ * end, also after Ctrl-C, and after a second one. For one thread, except that another one may put it back at the end of the process.
+ * Owns nothing but the terminal's settings.
  */
 final class Terminal implements AutoCloseable {
 
@@ -25,6 +26,7 @@ final class Terminal implements AutoCloseable {
     private final PrintWriter out;
     private final Optional<String> settings;
     private final Thread hook;
+    private final Runnable takeBack;
     private Size size = USUAL;
     private long lookedNanos = System.nanoTime() - LOOK_NANOS;
     private boolean closed;
@@ -34,6 +36,7 @@ final class Terminal implements AutoCloseable {
         this.settings = settings;
         this.hook = new Thread(this::restore, "terminal");
         Runtime.getRuntime().addShutdownHook(hook);
+        this.takeBack = StopSignals.beforeHalt(this::restore);
         out.print(ESCAPE + "?1049h" + ESCAPE + "?25l" + ESCAPE + "2J");
         out.flush();
     }
@@ -61,8 +64,11 @@ final class Terminal implements AutoCloseable {
         return size;
     }
 
-    /** Draws these lines from the top, as many as fit, over what is there. */
-    void draw(List<String> lines) {
+    /** Draws these lines from the top, as many as fit, over what is there; nothing once it is put back. */
+    synchronized void draw(List<String> lines) {
+        if (closed) {
+            return;
+        }
         // Cleared before it is written: to clear behind a line as wide as the terminal takes its last character away.
         String frame = lines.stream()
                 .limit(size().lines())
@@ -85,6 +91,7 @@ final class Terminal implements AutoCloseable {
     @Override
     public void close() {
         restore();
+        takeBack.run();
         try {
             var unused = Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
