@@ -1,6 +1,7 @@
 package io.tickhub.cli;
 
 import io.tickhub.client.MarketDataClient;
+import io.tickhub.client.RequestException;
 import io.tickhub.model.Json;
 import io.tickhub.model.PriceStats;
 import io.tickhub.model.Symbol;
@@ -78,16 +79,30 @@ final class StatsCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Terminal.open(spec.commandLine().getOut());
         try {
-            do {
-                show(client.statistics(symbols, TIMEOUT), terminal);
-            } while (!isOver(stop, terminal));
+            List<PriceStats> known = client.statistics(symbols, TIMEOUT);
+            show(known, "", terminal);
+            while (!isOver(stop, terminal)) {
+                String trouble = "";
+                try {
+                    known = client.statistics(symbols, TIMEOUT);
+                } catch (RequestException e) {
+                    trouble = "figures stand still: " + e.getMessage();
+                }
+                show(known, trouble, terminal);
+            }
         } finally {
             terminal.ifPresent(Terminal::close);
         }
         return ExitCode.OK;
     }
 
-    private void show(List<PriceStats> statistics, Optional<Terminal> terminal) {
+    /** In a terminal what was known stays, with the trouble below it; elsewhere only the trouble is told. */
+    private void show(List<PriceStats> statistics, String trouble, Optional<Terminal> terminal) {
+        if (terminal.isEmpty() && !trouble.isEmpty()) {
+            spec.commandLine().getErr().println("tickhub: " + trouble);
+            spec.commandLine().getErr().flush();
+            return;
+        }
         StringWriter text = new StringWriter();
         PrintWriter lines = new PrintWriter(text);
         if (options.isJson()) {
@@ -95,6 +110,7 @@ final class StatsCommand implements Callable<Integer> {
         } else {
             table(statistics).print(lines);
         }
+        lines.print(trouble);
         PrintWriter out = spec.commandLine().getOut();
         terminal.ifPresentOrElse(
                 place -> place.draw(text.toString()

@@ -3,6 +3,7 @@ package io.tickhub.cli;
 import io.tickhub.cli.TopBoard.Sort;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.MarketEvent;
+import io.tickhub.client.RequestException;
 import io.tickhub.client.Subscription;
 import io.tickhub.client.SubscriptionRequest;
 import java.io.PrintWriter;
@@ -64,6 +65,9 @@ final class TopCommand implements Callable<Integer> {
 
     private final TopBoard board = new TopBoard();
 
+    /** Why the figures stand still; empty if they do not. */
+    private String trouble = "";
+
     @Override
     public Integer call() {
         CompletableFuture<Void> stop = StopSignals.listen();
@@ -96,19 +100,27 @@ final class TopCommand implements Callable<Integer> {
             if (takeFor(subscription, terminal, stop)) {
                 return;
             }
-            String state = "";
-            if (!client.isHubThere()) {
-                state = "no hub is running: prices stand still";
-            } else if (System.nanoTime() - askedNanos > STATS_NANOS) {
+            if (client.isHubThere() && System.nanoTime() - askedNanos > STATS_NANOS) {
+                trouble = ask(client);
                 askedNanos = System.nanoTime();
-                board.take(client.statistics(List.of(), TIMEOUT), askedNanos);
             }
+            String state = client.isHubThere() ? trouble : "no hub is running: prices stand still";
             int lines = terminal.map(place -> place.size().lines()).orElse(LINES);
             List<String> picture = table.lines(board.rows(sort), sort, state, lines);
             terminal.ifPresentOrElse(place -> place.draw(picture), () -> print(picture));
             if (System.out.checkError()) {
                 return;
             }
+        }
+    }
+
+    /** Asks for figures, and tells why none came; empty if they did. */
+    private String ask(MarketDataClient client) {
+        try {
+            board.take(client.statistics(List.of(), TIMEOUT), System.nanoTime());
+            return "";
+        } catch (RequestException e) {
+            return "figures stand still: " + e.getMessage();
         }
     }
 
