@@ -80,6 +80,14 @@ final class TopBoard {
         }
     }
 
+    /** Ticks may have been missed: until the next one of a symbol its price is that of the statistics. */
+    void forgetPrices() {
+        knownBySymbol.values().forEach(known -> {
+            known.last = Optional.empty();
+            known.stale = false;
+        });
+    }
+
     /** @param nanos when they were asked for, by {@link System#nanoTime} */
     void take(List<PriceStats> statistics, long nanos) {
         for (PriceStats stats : statistics) {

@@ -4,8 +4,6 @@ import io.tickhub.cli.TopBoard.Sort;
 import io.tickhub.client.MarketDataClient;
 import io.tickhub.client.MarketEvent;
 import io.tickhub.client.RequestException;
-import io.tickhub.client.Subscription;
-import io.tickhub.client.SubscriptionRequest;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -73,12 +71,11 @@ final class TopCommand implements Callable<Integer> {
         CompletableFuture<Void> stop = StopSignals.listen();
         PrintWriter out = spec.commandLine().getOut();
         try (MarketDataClient client = options.connect();
-                Subscription subscription =
-                        client.subscribe(SubscriptionRequest.toAll().conflate(CONFLATE), TIMEOUT)) {
+                AllTicks ticks = new AllTicks(client, CONFLATE, board::forgetPrices)) {
             board.take(client.statistics(List.of(), TIMEOUT), System.nanoTime());
             Optional<Terminal> terminal = frames.isPresent() ? Optional.empty() : Terminal.open(out);
             try {
-                show(client, subscription, terminal, stop);
+                show(client, ticks, terminal, stop);
             } finally {
                 terminal.ifPresent(Terminal::close);
             }
@@ -87,24 +84,23 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private void show(
-            MarketDataClient client,
-            Subscription subscription,
-            Optional<Terminal> terminal,
-            CompletableFuture<Void> stop) {
+            MarketDataClient client, AllTicks ticks, Optional<Terminal> terminal, CompletableFuture<Void> stop) {
         TopTable table = new TopTable(
                 terminal.isPresent() && System.getenv("NO_COLOR") == null
                         ? TopTable.Colour.SHOWN
                         : TopTable.Colour.LEFT_OUT);
         long askedNanos = System.nanoTime();
         for (int frame = 0; frame < frames.orElse(Integer.MAX_VALUE) && !stop.isDone(); frame++) {
-            if (takeFor(subscription, terminal, stop)) {
+            if (takeFor(ticks, terminal, stop)) {
                 return;
             }
             if (client.isHubThere() && System.nanoTime() - askedNanos > STATS_NANOS) {
                 trouble = ask(client);
                 askedNanos = System.nanoTime();
             }
-            String state = client.isHubThere() ? trouble : "no hub is running: prices stand still";
+            String state = client.isHubThere()
+                    ? (ticks.trouble().isEmpty() ? trouble : ticks.trouble())
+                    : "no hub is running: prices stand still";
             int lines = terminal.map(place -> place.size().lines()).orElse(LINES);
             List<String> picture = table.lines(board.rows(sort), sort, state, lines);
             terminal.ifPresentOrElse(place -> place.draw(picture), () -> print(picture));
@@ -125,11 +121,11 @@ final class TopCommand implements Callable<Integer> {
     }
 
     /** Takes what comes until the next picture is due; true if the user wants no more. */
-    private boolean takeFor(Subscription subscription, Optional<Terminal> terminal, CompletableFuture<Void> stop) {
+    private boolean takeFor(AllTicks ticks, Optional<Terminal> terminal, CompletableFuture<Void> stop) {
         long due = System.nanoTime() + every.toNanos();
         Duration wait = Duration.ofMillis(50);
         while (System.nanoTime() - due < 0 && !stop.isDone()) {
-            Optional<MarketEvent> event = subscription.next(wait);
+            Optional<MarketEvent> event = ticks.next(wait);
             event.ifPresent(board::take);
             Optional<Character> key = terminal.flatMap(Terminal::key);
             if (key.filter(pressed -> pressed == 'q').isPresent()) {

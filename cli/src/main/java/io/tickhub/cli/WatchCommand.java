@@ -76,7 +76,10 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--lines", description = "One line for each tick in a terminal, too.")
     private boolean inLines;
 
-    @Option(names = "--count", paramLabel = "N", description = "End after N ticks in total.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "End after N ticks in total; exit code 1 if there are no more before.")
     private Optional<Long> count = Optional.empty();
 
     @Parameters(
@@ -94,6 +97,8 @@ final class WatchCommand implements Callable<Integer> {
         }
         SubscriptionRequest request = request();
         CompletableFuture<Void> stop = StopSignals.listen();
+        long ticks;
+        boolean isCutShort;
         try (MarketDataClient client = options.connect();
                 Subscription subscription = client.subscribe(request, TIMEOUT)) {
             try (TickView view = view()) {
@@ -108,7 +113,15 @@ final class WatchCommand implements Callable<Integer> {
                     }
                     event.ifPresent(view::print);
                 }
+                ticks = view.ticks();
+                isCutShort = count.isPresent() && ticks < limit && subscription.isEnded();
             }
+        }
+        if (isCutShort) {
+            spec.commandLine()
+                    .getErr()
+                    .println("tickhub: after " + ticks + " of " + limit + " ticks all symbols ended");
+            return ExitCode.FAILED;
         }
         return ExitCode.OK;
     }

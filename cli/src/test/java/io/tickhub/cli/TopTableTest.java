@@ -61,6 +61,16 @@ class TopTableTest {
     }
 
     @Test
+    void whereTicksMayHaveBeenMissedThePriceIsThatOfTheStatistics() {
+        board.take(new MarketEvent.FeedTick(
+                new Symbol("A"), 151, new BigDecimal("12"), BigDecimal.ONE, Instant.EPOCH, new Covers(151, 152)));
+        board.forgetPrices();
+        board.take(List.of(stats("A", "10", "13", "1", 200)), 0);
+
+        assertThat(board.rows(Sort.SYMBOL).get(0).last()).isEqualByComparingTo("13");
+    }
+
+    @Test
     void rowsAreSortedAsTheKeySays() {
         board.take(
                 List.of(stats("A", "10", "11", "5", 1), stats("B", "10", "15", "1", 1), stats("C", "10", "9", "9", 1)),
