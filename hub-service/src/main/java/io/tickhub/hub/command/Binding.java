@@ -30,6 +30,9 @@ final class Binding {
     /** Adds what one that waits leads to. */
     void add(Subscription waiting, List<Subscription> found) {
         ClientId client = waiting.client();
+        int room = Math.min(
+                quota.roomOf(client) - addedByClient.getOrDefault(client, 0), quota.roomInAll() - bound.size());
+        int added = 0;
         int refused = 0;
         for (Subscription subscription : found) {
             if (bound.size() >= AT_ONCE) {
@@ -38,13 +41,14 @@ final class Binding {
             }
             // The first one takes the place of the one that waits, if that is to a symbol of its own.
             boolean isSame = subscription.key().equals(waiting.key());
-            if (isSame || quota.hasRoom(client, addedByClient.getOrDefault(client, 0) + 1, bound.size() + 1)) {
-                bound.add(subscription);
-                addedByClient.merge(client, isSame ? 0 : 1, Integer::sum);
-            } else {
+            if (!isSame && added >= room) {
                 refused++;
+                continue;
             }
+            bound.add(subscription);
+            added += isSame ? 0 : 1;
         }
+        addedByClient.merge(client, added, Integer::sum);
         if (refused > 0) {
             LOG.warn(
                     "Client {} holds all symbols but gets {} of them not: there is no room for more subscriptions",

@@ -36,14 +36,14 @@ final class Quota {
         }
     }
 
-    /**
-     * The same for a client that is there already.
-     *
-     * @param added of the client
-     * @param addedInAll of all clients
-     */
-    boolean hasRoom(ClientId client, int added, int addedInAll) {
-        return subscriptions.of(client).size() + added <= OF_A_CLIENT && subscriptions.size() + addedInAll <= OF_ALL;
+    /** How many more a client can have by its own limit. */
+    int roomOf(ClientId client) {
+        return OF_A_CLIENT - subscriptions.of(client).size();
+    }
+
+    /** How many more there can be in all. */
+    int roomInAll() {
+        return OF_ALL - subscriptions.size();
     }
 
     /** Whether so many clients can come with so many subscriptions each. */
