@@ -224,7 +224,7 @@ class GatewayIT {
             trading.start();
             Market.await(
                     "the gateway has what came at once",
-                    () -> web.get("/api/ticks?symbols=AAPL&limit=1000").body().contains("\"offset\":5020,"));
+                    () -> web.get("/api/ticks?symbols=AAPL&limit=5000").body().contains("\"offset\":5020,"));
             try (EventStream late = web.stream("symbols=AAPL&lastEventId=" + id)) {
                 late.awaitTick("AAPL", 5_500);
                 assertThat(late.offsets("AAPL")).startsWith(range(16, 5_501));

@@ -130,7 +130,9 @@ final class Cursor {
     private Batch begin(long nanos) {
         List<TapeItem> items = new ArrayList<>();
         long upTo = Math.min(board.through(), next - 1);
-        board(upTo).filter(item -> item.sequence() > sentThrough(item.symbol())).forEach(items::add);
+        board(upTo)
+                .filter(item -> item.sequence() > sentThrough(item.symbol()) && !wasSeen(item))
+                .forEach(items::add);
         // What the board does not have yet.
         for (long sequence = upTo + 1; sequence < next; sequence++) {
             tape.at(sequence)
@@ -158,7 +160,7 @@ final class Cursor {
         for (long sequence = next; sequence < through; sequence++) {
             Optional<TapeItem> item = tape.at(sequence);
             if (item.isEmpty()) {
-                return Optional.of(overtaken(sequence));
+                return Optional.of(overtaken());
             }
             if (selection.isEvery(item.get().symbol()) && !wasSeen(item.get())) {
                 items.add(item.get());
@@ -173,9 +175,10 @@ final class Cursor {
                 .isPresent();
     }
 
-    private Batch overtaken(long sequence) {
-        long lost = Math.max(1, tape.begin() - sequence);
-        change(selection.conflated(WHEN_SLOW), sequence - 1);
+    /** What was read already is not sent either: it is in the newest, or was overtaken too. */
+    private Batch overtaken() {
+        long lost = Math.max(1, tape.begin() - next);
+        change(selection.conflated(WHEN_SLOW), next - 1);
         next = tape.end();
         return new Batch(List.of(), lost);
     }

@@ -101,7 +101,7 @@ public final class Pump {
             // The newest is all that it wants.
             return fresh(selection);
         }
-        if (streams.tape.after(after).isEmpty() && !isOfTheFeed(after)) {
+        if (streams.tape.after(after).isEmpty() && !isOfTheFeed(after, selection)) {
             return lost(selection);
         }
         Place reached = after;
@@ -130,13 +130,14 @@ public final class Pump {
     }
 
     /** Whether a place lies in the feed that the gateway reads; waits until it has one. */
-    private boolean isOfTheFeed(Place place) throws IOException, InterruptedException {
+    private boolean isOfTheFeed(Place place, Selection selection) throws IOException, InterruptedException {
         while (stopReason.isEmpty()) {
             FeedTap.State state = streams.state.get();
             if (state.feed().isPresent()) {
                 return state.number().equals(OptionalLong.of(place.feed()));
             }
             sendState();
+            sendStats(selection);
             pingInTime();
             outlet.flush();
             Thread.sleep(LONGEST_WAIT);
@@ -157,8 +158,16 @@ public final class Pump {
             }
         }
 
+        /** Asked between the records of one read and the next, and while others have their turn. */
         @Override
-        public boolean isDone() {
+        public boolean isDone() throws IOException {
+            long began = System.nanoTime();
+            try {
+                pingInTime();
+                outlet.flush();
+            } finally {
+                leaveIfSlow(began);
+            }
             return isStopped();
         }
     }

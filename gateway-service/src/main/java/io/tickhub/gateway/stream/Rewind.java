@@ -40,7 +40,7 @@ public final class Rewind {
         void take(Frame frame) throws IOException;
 
         /** Whether it wants no more. */
-        boolean isDone();
+        boolean isDone() throws IOException;
     }
 
     /**

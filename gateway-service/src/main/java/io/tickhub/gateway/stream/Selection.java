@@ -2,6 +2,7 @@ package io.tickhub.gateway.stream;
 
 import io.tickhub.model.Symbol;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,6 +51,8 @@ public record Selection(Set<Symbol> symbols, Set<Symbol> every, Optional<Duratio
 
     /** The same symbols, all of them conflated. */
     Selection conflated(Duration time) {
-        return new Selection(symbols, Set.of(), Optional.of(interval.orElse(time)));
+        Set<Symbol> all = new HashSet<>(symbols);
+        all.addAll(every);
+        return new Selection(all, Set.of(), Optional.of(interval.orElse(time)));
     }
 }

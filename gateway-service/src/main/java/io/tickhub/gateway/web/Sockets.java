@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.StatusCode;
 
@@ -40,7 +41,7 @@ public final class Sockets {
     /** As of an event stream: both count together. */
     private static String address(SocketAddress remote) {
         return remote instanceof InetSocketAddress internet && internet.getAddress() != null
-                ? internet.getAddress().getHostAddress()
+                ? HostPort.normalizeHost(internet.getAddress().getHostAddress())
                 : remote.toString();
     }
 

@@ -107,6 +107,16 @@ class CursorTest {
     }
 
     @Test
+    void aStreamThatIsOvertakenKeepsTheSymbolsOfWhichItWantedEveryTick() {
+        Cursor cursor = fresh(new Selection(Set.of(new Symbol("B")), Set.of(new Symbol("A")), Optional.of(INTERVAL)));
+        poll(cursor);
+        script.ticks("A", 1, 20);
+        assertThat(cursor.poll(nanos).overtaken()).isEqualTo(4);
+
+        assertThat(poll(cursor)).containsExactly("A@20");
+    }
+
+    @Test
     void oneThatIsOvertakenCostsAnotherNothing() {
         Cursor slow = fresh(every("A"));
         Cursor quick = fresh(every("A"));

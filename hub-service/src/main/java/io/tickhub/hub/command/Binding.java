@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The subscriptions that stem from those that wait for topics, as many as one transaction is to write, and no more than there is room
@@ -15,13 +13,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Binding {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Binding.class);
     private static final int AT_ONCE = 2_000;
 
     private final Quota quota;
     private final List<Subscription> bound = new ArrayList<>();
     private final Map<ClientId, Integer> addedByClient = new HashMap<>();
     private boolean whole = true;
+    private final Map<ClientId, Integer> shortOfRoom = new HashMap<>();
 
     Binding(Quota quota) {
         this.quota = quota;
@@ -50,16 +48,18 @@ final class Binding {
         }
         addedByClient.merge(client, added, Integer::sum);
         if (refused > 0) {
-            LOG.warn(
-                    "Client {} holds all symbols but gets {} of them not: there is no room for more subscriptions",
-                    client,
-                    refused);
+            shortOfRoom.put(client, refused);
         }
     }
 
     /** The subscriptions. */
     List<Subscription> bound() {
         return bound;
+    }
+
+    /** Of clients for which there is not enough room, how many subscriptions are left out. */
+    Map<ClientId, Integer> shortOfRoom() {
+        return shortOfRoom;
     }
 
     /** Whether that is all for which there is room. */

@@ -76,9 +76,9 @@ final class Changes {
      */
     void begin(List<Request> batch, boolean open) throws InterruptedException {
         ends.begin(batch);
-        boolean isRoomForAll = quota.isRoomForNew(batch.size(), FeedTopics.FEW_SYMBOLS);
-        feeds.begin(
-                open && isRoomForAll ? batch.stream().filter(this::isAllowed).toList() : List.of());
+        List<Request> allowed = open ? batch.stream().filter(this::isAllowed).toList() : List.of();
+        int symbols = allowed.stream().mapToInt(Changes::symbols).sum();
+        feeds.begin(quota.isRoomForNew(allowed.size(), symbols) ? allowed : List.of());
     }
 
     private boolean isAllowed(Request request) {
@@ -93,6 +93,13 @@ final class Changes {
             }
         }
         return false;
+    }
+
+    private static int symbols(Request request) {
+        return request.body() instanceof Request.Body.Valid valid
+                        && valid.command() instanceof Command.Subscribe subscribe
+                ? subscribe.symbols().size()
+                : 0;
     }
 
     Decision subscribe(Request request, Command.Subscribe command) throws Rejected, InterruptedException {

@@ -56,6 +56,9 @@ public final class CommandComputation implements Computation {
     /** How often the offsets of queries are committed. */
     private static final Duration COMMIT_PERIOD = Duration.ofMillis(100);
 
+    /** What was left out for want of room is tried again so often. */
+    private static final Duration BIND_AGAIN = Duration.ofSeconds(10);
+
     /** After this the rest of a batch of changes is refused, long before the worker would lose its place in the group. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -76,6 +79,8 @@ public final class CommandComputation implements Computation {
 
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
+    private final Tally noRoom = new Tally(
+            LOG, "times there was no room for the symbols that a subscription to all, or one that waits, stands for");
     private final Tally expired = new Tally(LOG, "commands came too late: nobody waits for the replies any longer");
     private final Tally notWritten = new Tally(LOG, "replies were not written");
     private final List<Request> staged = new ArrayList<>();
@@ -91,6 +96,9 @@ public final class CommandComputation implements Computation {
     private final Departures departures;
     /** Version of the topics that those who wait for topics know of. */
     private long boundVersion = -1;
+
+    private long boundNanos;
+    private boolean isRoomMissing;
 
     private long committedNanos = System.nanoTime();
 
@@ -178,6 +186,7 @@ public final class CommandComputation implements Computation {
             answerNow(answer.request(), answer.reply());
         }
         expired.tell();
+        noRoom.tell();
         notWritten.tell();
         replies.tell();
         return !staged.isEmpty()
@@ -236,8 +245,11 @@ public final class CommandComputation implements Computation {
         if (topics.version() != boundVersion) {
             Binding binding = changes.bind(topics, this::owns);
             binding.bound().forEach(bound -> write(records, bound));
-            // What is left comes with the next transaction.
+            // What is left comes with the next transaction; what there was no room for, perhaps with the next look.
             boundVersion = binding.isWhole() ? topics.version() : -1;
+            isRoomMissing = !binding.shortOfRoom().isEmpty();
+            boundNanos = System.nanoTime();
+            binding.shortOfRoom().forEach((client, left) -> noRoom.add(client + ", " + left + " symbols"));
         }
     }
 
@@ -245,6 +257,9 @@ public final class CommandComputation implements Computation {
     private void endLeases(Consumer<ProducerRecord<byte[], byte[]>> records) {
         if (!leases.isLookDue()) {
             return;
+        }
+        if (isRoomMissing && System.nanoTime() - boundNanos > BIND_AGAIN.toNanos()) {
+            boundVersion = -1;
         }
         List<ClientId> over = leases.over(
                 subscriptions.holders(), this::answeredSince, runtime.services().newestAppend());

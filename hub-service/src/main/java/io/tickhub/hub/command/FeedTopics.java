@@ -22,7 +22,7 @@ import org.apache.kafka.common.KafkaException;
 final class FeedTopics {
 
     /** With so many, the reply surely fits into a record. */
-    static final int FEW_SYMBOLS = 100;
+    private static final int FEW_SYMBOLS = 100;
 
     private final Topics topics;
     private final TopicCreator creator;

@@ -46,9 +46,9 @@ final class Quota {
         return OF_ALL - subscriptions.size();
     }
 
-    /** Whether so many clients can come with so many subscriptions each. */
-    boolean isRoomForNew(int clients, int each) {
-        return subscriptions.clients() + clients <= CLIENTS && subscriptions.size() + clients * each <= OF_ALL;
+    /** Whether so many clients can come with so many subscriptions in all. */
+    boolean isRoomForNew(int clients, int added) {
+        return subscriptions.clients() + clients <= CLIENTS && subscriptions.size() + added <= OF_ALL;
     }
 
     private static Rejected refused(String why) {

@@ -9,6 +9,7 @@ import io.tickhub.model.ClientId;
 import io.tickhub.model.Subscription;
 import io.tickhub.model.Symbol;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ class QuotaTest {
 
         assertThat(binding.bound()).isEqualTo(found.subList(0, 3));
         assertThat(binding.isWhole()).isTrue();
+        assertThat(binding.shortOfRoom()).isEqualTo(Map.of(ALICE, 4_997));
     }
 
     @Test
