@@ -4,7 +4,6 @@ import io.tickhub.gateway.tape.Board;
 import io.tickhub.gateway.tape.Place;
 import io.tickhub.gateway.tape.Tape;
 import io.tickhub.gateway.tape.TapeItem;
-import io.tickhub.model.Symbol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -130,13 +129,11 @@ final class Cursor {
     private Batch begin(long nanos) {
         List<TapeItem> items = new ArrayList<>();
         long upTo = Math.min(board.through(), next - 1);
-        board(upTo)
-                .filter(item -> item.sequence() > sentThrough(item.symbol()) && !wasSeen(item))
-                .forEach(items::add);
+        board(upTo).filter(item -> !wasSent(item)).forEach(items::add);
         // What the board does not have yet.
         for (long sequence = upTo + 1; sequence < next; sequence++) {
             tape.at(sequence)
-                    .filter(item -> selection.isEvery(item.symbol()) && item.sequence() > sentThrough(item.symbol()))
+                    .filter(item -> selection.isEvery(item.symbol()) && !wasSent(item))
                     .ifPresent(items::add);
         }
         boardThrough = upTo;
@@ -145,10 +142,13 @@ final class Cursor {
         return batch(items);
     }
 
-    private long sentThrough(Symbol symbol) {
-        return before.filter(selected -> selected.includes(symbol))
-                .map(selected -> selected.isEvery(symbol) ? tapeThrough : boardThrough)
-                .orElse(-1L);
+    /** Whether it belongs to what was wanted before, and was sent or passed over. */
+    private boolean wasSent(TapeItem item) {
+        return before.filter(selected -> selected.includes(item.symbol()))
+                .filter(selected -> selected.isEvery(item.symbol())
+                        ? item.sequence() <= tapeThrough || wasSeen(item)
+                        : item.sequence() <= boardThrough)
+                .isPresent();
     }
 
     private static Batch batch(List<TapeItem> items) {

@@ -84,6 +84,16 @@ class CursorTest {
     }
 
     @Test
+    void whatIsSelectedBesidesAfterComingBackBeginsWithItsNewestToo() {
+        script.tick("B", 5).ticks("A", 6, 8);
+        Cursor cursor = resumed(1, 6);
+        assertThat(poll(cursor)).containsExactly("A@7", "A@8");
+
+        cursor.select(every("A", "B"));
+        assertThat(poll(cursor)).containsExactly("B@5");
+    }
+
+    @Test
     void whatIsOverwrittenBeforeAStreamGoesOnIsTold() {
         script.ticks("A", 1, 30);
 
