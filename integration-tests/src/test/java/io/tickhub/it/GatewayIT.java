@@ -86,6 +86,11 @@ class GatewayIT {
                 .contains("interval");
         assertThat(web.problem(404, "/api/bars/NOPE").get("type")).isEqualTo("urn:tickhub:problem:unknown-symbol");
 
+        assertThat((List<?>) web.json("/api/stats?symbols=*", "AllStatistics").get("stats"))
+                .hasSize(3);
+        Market.await(
+                "all ticks are there",
+                () -> ((List<?>) web.json("/api/ticks?symbols=*", "Ticks").get("ticks")).size() == 9);
         assertThat(web.problem(404, "/api/stats/NOPE").get("type")).isEqualTo("urn:tickhub:problem:unknown-symbol");
         assertThat(web.problem(404, "/api/nothing").get("type")).isEqualTo("urn:tickhub:problem:not-found");
         assertThat(web.problem(400, "/api/ticks?limit=0").get("detail").toString())
@@ -105,6 +110,22 @@ class GatewayIT {
                 .isEqualTo("urn:tickhub:problem:foreign-origin");
         assertThat(((Map<?, ?>) json(web.get("/api/openapi.json")).get("paths")).keySet())
                 .isEqualTo(Set.copyOf(Route.allDescribed()));
+    }
+
+    @Test
+    void aTopicThatIsMadeAgainHasNoTicksOfTheFormerOne() {
+        Web web = web(market.startGateway("gateway-1"));
+        market.publish("AAPL", 5);
+        Market.await(
+                "the ticks are there",
+                () -> web.get("/api/ticks?symbols=AAPL").body().contains("\"offset\":4"));
+        market.wire().deleteTopic(market.wire().tickTopic("AAPL"));
+        market.list("AAPL");
+        market.publish("AAPL", 2);
+
+        Market.await(
+                "only the ticks of the new topic are there",
+                () -> ((List<?>) web.json("/api/ticks?symbols=AAPL", "Ticks").get("ticks")).size() == 2);
     }
 
     @Test

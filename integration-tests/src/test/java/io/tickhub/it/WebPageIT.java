@@ -111,6 +111,60 @@ class WebPageIT {
     }
 
     @Test
+    void moreSymbolsThanCanBeNamedAreFilteredByThePage() {
+        int port =
+                market.startGateway("gateway-2", "TICKHUB_WEB_MAX_SYMBOLS", "2").port();
+        browser.go("http://localhost:" + port + "/");
+        awaitMove("TSLA");
+        browser.click("TSLA", ".toggle");
+        Market.await("the row is off", () -> row("TSLA", "off"));
+        awaitMove("AAPL");
+        awaitMove("MSFT");
+        String price = browser.cell("TSLA", "last");
+        awaitMove("AAPL");
+        awaitMove("AAPL");
+        assertThat(browser.cell("TSLA", "last")).isEqualTo(price);
+        assertThat(browser.text("#connection span")).isEqualTo("live");
+
+        browser.click("TSLA", ".toggle");
+        awaitMove("TSLA");
+        assertThat(browser.complaints()).as("that so many cannot be named").allMatch(text -> text.contains("400"));
+    }
+
+    @Test
+    void aTopicThatIsMadeAgainIsAnotherMarket() {
+        market.list("AGAIN");
+        market.publish("AGAIN", 9);
+        browser.go(page);
+        Market.await("the last price", () -> browser.cell("AGAIN", "last").startsWith("9"));
+        browser.click("AGAIN", ".c-symbol");
+        Market.await("the trades are shown", () -> trades() == 9);
+        market.wire().deleteTopic(market.wire().tickTopic("AGAIN"));
+        market.list("AGAIN");
+        market.publish("AGAIN", 3);
+
+        Market.await("the new price", () -> browser.cell("AGAIN", "last").startsWith("12"));
+        market.publish("AGAIN", 1);
+        Market.await("the next trade", () -> trades() > 0);
+        assertThat(trades()).as("without those of the former topic").isLessThanOrEqualTo(4);
+        assertThat(browser.text("#detail-last")).doesNotStartWith("9");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aPageThatNobodySeesHoldsNoConnection() {
+        browser.go(page);
+        awaitMove("AAPL");
+        browser.run("Object.defineProperty(document, 'hidden', {value: true, configurable: true});"
+                + "document.dispatchEvent(new Event('visibilitychange'))");
+        assertThat(browser.text("#connection span")).isEqualTo("paused while nobody looks");
+        browser.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
+        awaitMove("AAPL");
+        assertThat(browser.text("#connection span")).isEqualTo("live");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void theKeyboardIsEnough() {
         browser.go(page);
         awaitMove("AAPL");
@@ -122,6 +176,11 @@ class WebPageIT {
         Market.await("the symbol is open", () -> browser.text("#detail-symbol").equals("EUR/USD"));
         browser.find("body").sendKeys(Keys.ESCAPE);
         assertThat(browser.find("#detail").isDisplayed()).isFalse();
+
+        browser.find("#tab-status").click();
+        browser.find("#skip").sendKeys(Keys.ENTER);
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("scroll");
+        assertThat(browser.find("#view-market").isDisplayed()).isTrue();
     }
 
     @Test
@@ -171,6 +230,10 @@ class WebPageIT {
         String before = browser.cell(symbol, "last");
         Market.await("the price of " + symbol + " moves", () -> !browser.cell(symbol, "last")
                 .equals(before));
+    }
+
+    private static long trades() {
+        return (long) browser.run("return document.querySelectorAll('#tape tr').length");
     }
 
     private static boolean row(String symbol, String state) {

@@ -1,6 +1,7 @@
 package io.tickhub.gateway.tape;
 
 import io.tickhub.gateway.tape.TapeItem.Kind;
+import io.tickhub.model.Covers;
 import io.tickhub.model.Symbol;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ public final class Board {
         private final Deque<TapeItem> recent = new ArrayDeque<>();
         private volatile Optional<TapeItem> tick = Optional.empty();
         private volatile Optional<TapeItem> notice = Optional.empty();
+        /** The offset behind the last tick's in its topic; for the writer. */
+        private long next;
 
         private Entry(Symbol symbol) {
             this.symbol = symbol;
@@ -64,15 +67,37 @@ public final class Board {
             while (recent.size() > most) {
                 recent.remove();
             }
+            tick = Optional.of(item);
+        }
+
+        private synchronized void forgetTicks() {
+            recent.clear();
+            tick = Optional.empty();
         }
     }
 
-    /** The writer: takes note of an event that is on the tape. */
-    void note(TapeItem item) {
+    /**
+     * The writer: a symbol's ticks begin at an offset of its topic. Where there were ticks behind it the topic was deleted and made again, and those of the
+     * former one are forgotten.
+     */
+    void begin(Symbol symbol, long offset) {
+        Entry entry = entries.get(symbol);
+        if (entry != null && offset < entry.next) {
+            entry.next = offset;
+            entry.forgetTicks();
+        }
+    }
+
+    /**
+     * The writer: takes note of an event that is on the tape.
+     *
+     * @param covers the offsets of the symbol's topic that the event is about
+     */
+    void note(TapeItem item, Covers covers) {
         Entry entry = entries.computeIfAbsent(item.symbol(), Entry::new);
         if (item.kind() == Kind.TICK) {
+            entry.next = covers.to();
             entry.add(item, Math.clamp(RECENT_IN_ALL / entries.size(), LEAST_RECENT, MOST_RECENT));
-            entry.tick = Optional.of(item);
         } else {
             entry.notice = Optional.of(item);
         }

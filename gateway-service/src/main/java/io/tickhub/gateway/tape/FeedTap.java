@@ -155,9 +155,12 @@ public final class FeedTap implements AutoCloseable {
                 latency.record(age);
             }
         }
+        if (event instanceof MarketEvent.Begun begun) {
+            board.begin(begun.symbol(), begun.covers().from());
+        }
         Messages.of(event).ifPresent(message -> {
             TapeItem item = tape.append(place, event.symbol(), message.kind(), message.json());
-            board.note(item);
+            board.note(item, event.covers());
             // While events never cease to come.
             if (item.sequence() % TELL_EACH == 0) {
                 tape.tell();

@@ -76,13 +76,13 @@ public final class Api {
     }
 
     void allStatistics(Context request) {
-        Set<Symbol> wanted = parameters.symbols(request, "symbols");
+        Set<Symbol> wanted = parameters.wanted(request);
         long version = statistics.version();
         Answers.tagged(
                 request,
                 run + "-" + version + "-" + Integer.toHexString(wanted.hashCode()),
                 () -> new Statistics(statistics.values().stream()
-                        .filter(stats -> wanted.isEmpty() || wanted.contains(stats.symbol()))
+                        .filter(stats -> wanted.contains(Symbol.ALL) || wanted.contains(stats.symbol()))
                         .sorted(Comparator.comparing(PriceStats::symbol))
                         .toList()));
     }
@@ -96,11 +96,11 @@ public final class Api {
 
     /** The newest ticks that the gateway has in memory, for a page that begins. */
     void ticks(Context request) {
-        Set<Symbol> wanted = parameters.symbols(request, "symbols");
+        Set<Symbol> wanted = parameters.wanted(request);
         int limit = Parameters.number(request, "limit", TICKS, 1, Board.MOST_RECENT);
         // They are JSON already.
         List<TapeItem> found = board.all().stream()
-                .filter(entry -> wanted.isEmpty() || wanted.contains(entry.symbol()))
+                .filter(entry -> wanted.contains(Symbol.ALL) || wanted.contains(entry.symbol()))
                 .flatMap(entry -> entry.recent(limit).stream())
                 .sorted(Comparator.comparingLong(TapeItem::sequence))
                 .toList();

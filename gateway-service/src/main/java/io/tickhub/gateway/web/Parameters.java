@@ -25,12 +25,15 @@ final class Parameters {
 
     /** The selection of a live stream: all symbols where none is named. */
     Selection selection(Context request) {
-        Set<Symbol> symbols = symbols(request, "symbols");
+        Set<Symbol> symbols = wanted(request);
         Set<Symbol> every = symbols(request, "every");
-        return guarded(
-                "conflate",
-                () -> new Selection(
-                        symbols.isEmpty() ? Set.of(Symbol.ALL) : symbols, every, interval(request, "conflate")));
+        return guarded("conflate", () -> new Selection(symbols, every, interval(request, "conflate")));
+    }
+
+    /** The symbols that are asked for: {@code *}, which stands for all, where none is named. */
+    Set<Symbol> wanted(Context request) {
+        Set<Symbol> symbols = symbols(request, "symbols");
+        return symbols.isEmpty() ? Set.of(Symbol.ALL) : symbols;
     }
 
     /** Where to resume: the header that browsers send when they connect again, or the parameter by which a page begins. */

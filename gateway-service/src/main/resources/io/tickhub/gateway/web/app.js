@@ -52,6 +52,13 @@ table.addEventListener('open', event => open(event.detail));
 detail.addEventListener('close', close);
 addEventListener('hashchange', route);
 
+at('skip').addEventListener('click', event => {
+  event.preventDefault();
+  location.hash = '#market';
+  route();
+  at('scroll').focus();
+});
+
 // ---- keys
 
 addEventListener('keydown', event => {

@@ -26,6 +26,9 @@ export class Detail extends EventTarget {
     this.#market = market;
     market.addEventListener('tick', event => this.#add(event.detail));
     market.addEventListener('quote', event => { if (event.detail === this.symbol) this.#later(); });
+    market.addEventListener('again', event => { if (event.detail === this.symbol) this.#beginAgain(); });
+    // The bars of the time in which nobody looked.
+    document.addEventListener('visibilitychange', () => { if (!document.hidden && this.symbol) this.#restart(); });
     at('detail-close').addEventListener('click', () => this.dispatchEvent(new Event('close')));
     for (const [name, seconds] of INTERVALS) {
       const button = element('button', '', name);
@@ -39,25 +42,33 @@ export class Detail extends EventTarget {
 
   async open(symbol) {
     this.symbol = symbol;
-    this.#ticks = [];
-    this.#pending = [];
-    this.#began = null;
+    this.#forget();
     this.#begin([]);
     at('detail-symbol').textContent = symbol;
     at('detail-last').textContent = at('detail-change').textContent = at('origin').textContent = at('reading').textContent = '';
-    at('tape').replaceChildren();
     at('facts').replaceChildren();
     this.#market.watch(symbol);
     const before = await this.#market.ticks([symbol], 5_000).catch(() => []);
     if (this.symbol !== symbol) return;
     const known = this.#ticks;
-    this.#ticks = [];
-    this.#began = null;
-    at('tape').replaceChildren();
+    this.#forget();
     const first = known[0]?.offset ?? Infinity;
     [...before.filter(tick => tick.offset < first), ...known].forEach(tick => this.#take(tick));
     this.#restart();
     this.#later();
+  }
+
+  #forget() {
+    this.#ticks = [];
+    this.#pending = [];
+    this.#began = null;
+    at('tape').replaceChildren();
+  }
+
+  #beginAgain() {
+    this.#forget();
+    at('detail-last').textContent = at('detail-change').textContent = '';
+    this.#restart();
   }
 
   close() {

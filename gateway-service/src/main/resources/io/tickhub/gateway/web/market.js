@@ -1,9 +1,10 @@
 // What this page knows of the market, and the one live stream by which it learns. Others listen to its events:
 // "symbols" (the list has changed), "quote" (detail: one symbol), "tick" (detail: every tick of the watched symbol),
-// "connection", "notice".
+// "again" (detail: a symbol whose topic is another one now, or gone), "connection", "notice".
 
 const SYMBOLS_EACH = 5_000;
 const MOST_LISTED = 150;
+const MOST_NAMED = 150;
 const CONFLATE = 250;
 const RATE_WINDOW = 5_000;
 
@@ -17,9 +18,12 @@ export class Market extends EventTarget {
   #hub = { live: false, detail: '' };
   #restart = 0;
   #began = false;
+  #mostNamed = MOST_NAMED;
 
   async begin() {
     await this.#look();
+    // A browser has six connections to a host: a seventh page would wait for ever if those that nobody sees kept theirs.
+    document.addEventListener('visibilitychange', () => this.#connect());
     setInterval(() => this.#look(), SYMBOLS_EACH);
     setInterval(() => this.#measure(), 1_000);
   }
@@ -30,10 +34,12 @@ export class Market extends EventTarget {
 
   /** Subscribes to a symbol, or no longer. */
   toggle(symbol) {
-    if (!this.#off.delete(symbol)) this.#off.add(symbol);
+    const wasOff = this.#off.delete(symbol);
+    if (!wasOff) this.#off.add(symbol);
     localStorage.setItem('tickhub.off', JSON.stringify([...this.#off]));
     this.#connect();
     this.#tell('quote', symbol);
+    if (wasOff) this.#remember([symbol]).catch(() => {});
   }
 
   /** Every tick of this symbol from now on; of the others the latest now and then. */
@@ -64,7 +70,10 @@ export class Market extends EventTarget {
       const { symbols } = await answer.json();
       const fresh = symbols.filter(symbol => !this.quotes.has(symbol));
       const gone = [...this.quotes.keys()].filter(symbol => !symbols.includes(symbol));
-      gone.forEach(symbol => this.quotes.delete(symbol));
+      for (const symbol of gone) {
+        this.quotes.delete(symbol);
+        this.#tell('again', symbol);
+      }
       fresh.forEach(symbol => this.quotes.set(symbol, { symbol, counts: [], rate: null, stale: false, recent: [] }));
       if (fresh.length && !localStorage.getItem('tickhub.off') && symbols.length > MOST_LISTED) {
         symbols.slice(MOST_LISTED).forEach(symbol => this.#off.add(symbol));
@@ -94,9 +103,15 @@ export class Market extends EventTarget {
     symbols.forEach(symbol => this.#tell('quote', symbol));
   }
 
+  /** Only so many can be named. */
   #wanted() {
     const on = [...this.quotes.keys()].filter(symbol => this.isOn(symbol));
-    return on.length === this.quotes.size ? ['*'] : on;
+    return on.length === this.quotes.size || on.length > this.#mostNamed ? ['*'] : on;
+  }
+
+  /** What is known of a symbol, if it is shown; a stream of all brings others too. */
+  #shown(symbol) {
+    return this.isOn(symbol) || symbol === this.#watched ? this.quotes.get(symbol) : undefined;
   }
 
   /** A stream cannot be changed, but one that follows it goes on where it was. */
@@ -104,6 +119,10 @@ export class Market extends EventTarget {
     clearTimeout(this.#restart);
     this.#source?.close();
     this.#source = null;
+    if (document.hidden) {
+      this.#show('away', 'paused while nobody looks');
+      return;
+    }
     const symbols = this.#wanted();
     const query = new URLSearchParams({ conflate: CONFLATE });
     if (!symbols.length && !this.#watched) {
@@ -117,7 +136,7 @@ export class Market extends EventTarget {
     const source = new EventSource(`/api/stream?${query}`);
     this.#source = source;
     source.onopen = () => this.#showHub();
-    source.onerror = () => this.#onLost(source);
+    source.onerror = () => this.#onLost(source, symbols.length);
     const on = (event, take) => source.addEventListener(event, message => {
       if (source !== this.#source) return;
       if (message.lastEventId) this.#lastId = message.lastEventId;
@@ -132,21 +151,23 @@ export class Market extends EventTarget {
     on('closed', ({ reason }) => this.#say(reason));
   }
 
-  /** The browser tries again by itself unless it was refused. */
-  #onLost(source) {
+  /** The browser tries again by itself unless it was refused, as for more names than this gateway is set to take. */
+  #onLost(source, named) {
     if (source !== this.#source) return;
     this.#show('away', 'reconnecting');
     if (source.readyState === EventSource.CLOSED) {
+      if (named > 1) this.#mostNamed = 1;
       this.#restart = setTimeout(() => this.#connect(), 2_000);
     }
   }
 
   #onTick(tick) {
-    const quote = this.quotes.get(tick.symbol);
+    const quote = this.#shown(tick.symbol);
     if (!quote) return;
     const isNewer = !quote.tick || tick.offset > quote.tick.offset;
+    // Perhaps of a topic that was made again, before its statistics say so.
+    quote.early = !isNewer && tick.offset < quote.tick.offset ? tick : undefined;
     if (isNewer) {
-      quote.before = quote.tick?.price;
       quote.tick = tick;
       quote.recent.push(tick);
       if (quote.recent.length > 1_200) quote.recent.shift();
@@ -157,15 +178,23 @@ export class Market extends EventTarget {
   }
 
   #onStats(stats) {
-    const quote = this.quotes.get(stats.symbol);
+    const quote = this.#shown(stats.symbol);
     if (!quote) return;
+    if (quote.stats && quote.stats.topicId !== stats.topicId) this.#beginAgain(quote);
     quote.stats = stats;
     quote.counts.push([performance.now(), stats.count]);
     this.#tell('quote', stats.symbol);
   }
 
+  /** Its topic was deleted and made again: offsets begin anew, and what was known is of another one. */
+  #beginAgain(quote) {
+    const recent = quote.early ? [quote.early] : [];
+    Object.assign(quote, { tick: quote.early, early: undefined, recent, counts: [], rate: null });
+    this.#tell('again', quote.symbol);
+  }
+
   #onNotice(notice) {
-    const quote = this.quotes.get(notice.symbol);
+    const quote = this.#shown(notice.symbol);
     if (!quote) return;
     if (notice.notice === 'STALE') quote.stale = true;
     if (notice.notice === 'RECOVERED' || notice.notice === 'BEGUN') quote.stale = false;

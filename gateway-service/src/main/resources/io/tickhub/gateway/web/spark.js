@@ -25,6 +25,8 @@ export class Spark {
   }
 
   fill(ticks) {
+    this.#values = [];
+    this.#second = -Infinity;
     ticks.forEach(tick => this.add(tick));
     this.draw();
   }

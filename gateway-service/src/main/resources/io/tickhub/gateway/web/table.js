@@ -30,6 +30,7 @@ export class Table extends EventTarget {
     this.#market = market;
     market.addEventListener('symbols', () => this.#arrange());
     market.addEventListener('quote', event => this.#touch(event.detail));
+    market.addEventListener('again', event => this.#beginAgain(event.detail));
     this.#filter.addEventListener('input', () => this.#arrange());
     for (const head of document.querySelectorAll('#table th[data-sort]')) {
       head.querySelector('button').addEventListener('click', () => this.#sortBy(head.dataset.sort));
@@ -134,6 +135,15 @@ export class Table extends EventTarget {
     this.#rows.set(quote.symbol, cells);
     this.#draw(quote, cells);
     return cells;
+  }
+
+  /** The next tick is the first. */
+  #beginAgain(symbol) {
+    const cells = this.#rows.get(symbol);
+    if (!cells) return;
+    cells.tick = cells.moved = undefined;
+    cells.last.textContent = '';
+    cells.delta.replaceChildren();
   }
 
   #touch(symbol) {

@@ -1,6 +1,7 @@
 package io.tickhub.gateway.tape;
 
 import io.tickhub.gateway.tape.TapeItem.Kind;
+import io.tickhub.model.Covers;
 import io.tickhub.model.Symbol;
 
 /** Plays the feed: writes a tape and a board as the tap does. */
@@ -33,7 +34,7 @@ public final class Script {
     }
 
     private Script add(Place place, String symbol, Kind kind, String json) {
-        board.note(tape.append(place, new Symbol(symbol), kind, json));
+        board.note(tape.append(place, new Symbol(symbol), kind, json), new Covers(place.offset(), place.offset() + 1));
         return this;
     }
 }
