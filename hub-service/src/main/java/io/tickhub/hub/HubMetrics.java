@@ -13,6 +13,8 @@ public enum HubMetrics implements Metric {
             "tickhub.hub.replies.undeliverable", "Replies whose topic or partition does not exist.")),
     LEASES_OVER(Definition.counter(
             "tickhub.hub.leases.over", "Clients that lost their subscriptions because they were silent.")),
+    DEAD_LETTERS(Definition.counter(
+            "tickhub.hub.dead.letters", "records", "Commands that could not be read and went to dead-letters.")),
     NOT_WRITTEN(Definition.counter(
             "tickhub.hub.replies.not.written", "Replies to queries that Kafka did not take in time."));
 

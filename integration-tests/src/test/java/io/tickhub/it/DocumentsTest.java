@@ -130,8 +130,8 @@ class DocumentsTest {
     }
 
     private static String row(Metric.Definition metric) {
-        return "| `" + metric.name() + "` | " + metric.type().name().toLowerCase(Locale.ROOT) + " | "
-                + metric.description() + " |";
+        return "| `" + metric.name() + "` | " + metric.type().name().toLowerCase(Locale.ROOT) + " | `"
+                + PrometheusNames.of(metric) + "` | " + metric.description() + " |";
     }
 
     private static List<String> table(String section) throws IOException {

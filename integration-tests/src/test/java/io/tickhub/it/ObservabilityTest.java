@@ -2,7 +2,6 @@ package io.tickhub.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import io.tickhub.aggregator.AggregatorMetrics;
 import io.tickhub.gateway.GatewayMetrics;
 import io.tickhub.hub.HubMetrics;
@@ -33,8 +32,6 @@ class ObservabilityTest {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
 
     private static final Path FOLDER = REPOSITORY.resolve("deploy/observability");
-
-    private static final PrometheusNamingConvention CONVENTION = new PrometheusNamingConvention();
 
     @ParameterizedTest
     @ValueSource(strings = {"alerts.yml", "grafana/tickhub.json"})
@@ -87,22 +84,7 @@ class ObservabilityTest {
                         WorkerMetrics.values(),
                         KafkaClientMetrics.values())
                 .flatMap(Stream::of)
-                .flatMap(metric -> names(((Metric) metric).definition()))
+                .flatMap(metric -> PrometheusNames.all(((Metric) metric).definition()))
                 .collect(Collectors.toSet());
-    }
-
-    /** What Prometheus gets of a metric of its type. */
-    private static Stream<String> names(Metric.Definition metric) {
-        String name =
-                CONVENTION.name(metric.name(), metric.type(), metric.unit().orElse(null));
-        return switch (metric.type()) {
-            // The ending is added only when it is written out.
-            case COUNTER -> Stream.of(name.replaceFirst("(_total)?$", "_total"));
-            case GAUGE -> Stream.of(name);
-            case TIMER -> Stream.of("_bucket", "_sum", "_count", "_max").map(name::concat);
-            case LONG_TASK_TIMER, DISTRIBUTION_SUMMARY, OTHER ->
-                throw new AssertionError(
-                        metric.name() + ": what Prometheus gets of a " + metric.type() + " is not known here");
-        };
     }
 }

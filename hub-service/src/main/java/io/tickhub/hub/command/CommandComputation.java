@@ -1,5 +1,6 @@
 package io.tickhub.hub.command;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickhub.hub.HubMetrics;
 import io.tickhub.hub.bar.BarQueries;
@@ -79,6 +80,7 @@ public final class CommandComputation implements Computation {
 
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
+    private final Counter deadLettersWritten;
     private final Tally noRoom = new Tally(
             LOG, "times there was no room for the symbols that a subscription to all, or one that waits, stands for");
     private final Tally expired = new Tally(LOG, "commands came too late: nobody waits for the replies any longer");
@@ -124,6 +126,7 @@ public final class CommandComputation implements Computation {
         this.coordinator = coordinator;
         this.directReplies = directReplies;
         this.meters = runtime.meters();
+        this.deadLettersWritten = HubMetrics.DEAD_LETTERS.counter().register(meters);
         this.places =
                 new CommandPlaces(runtime.topics(), () -> runtime.tickTopics().commands());
         this.reader = new RequestReader(runtime.topics(), places::hasOwn);
@@ -379,8 +382,10 @@ public final class CommandComputation implements Computation {
 
     private void decide(Consumer<ProducerRecord<byte[], byte[]>> records, Request request, long deadlineNanos) {
         switch (request.body()) {
-            case Request.Body.Broken broken ->
+            case Request.Body.Broken broken -> {
                 records.accept(deadLetters.of(request.record(), DeadLetterReason.BAD_COMMAND, broken.message()));
+                deadLettersWritten.increment();
+            }
             case Request.Body.Valid valid -> {
                 try {
                     if (System.nanoTime() - deadlineNanos > 0) {
