@@ -91,7 +91,10 @@ public final class CompactedTable<V> {
         return version.get();
     }
 
-    /** Append time of the newest record of any key, tombstones too: the shared clock as far as this table has seen it. */
+    /**
+     * Append time of the record that was read last, tombstones too: the shared clock as far as this table has seen it. It goes back where the broker's
+     * clock is set back, or another leads whose clock is behind: a wrong time must not be kept until it is right.
+     */
     public Instant newestAppend() {
         return newestAppend;
     }
@@ -143,9 +146,7 @@ public final class CompactedTable<V> {
 
     void apply(ConsumerRecord<String, byte[]> record) {
         Instant appended = Instant.ofEpochMilli(record.timestamp());
-        if (appended.isAfter(newestAppend)) {
-            newestAppend = appended;
-        }
+        newestAppend = appended;
         if (record.value() == null) {
             entries.remove(record.key());
         } else {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstancesTest {
 
@@ -106,6 +108,28 @@ class InstancesTest {
             even = clock.isEven(START.plusSeconds(60 + beat), returned + beat * HEARTBEAT);
         }
         assertThat(even).as("four seconds later").isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-300, -2, 2, 40, 300})
+    void afterTheClockHasJumpedItIsNotTrustedUntilEverybodyCouldWriteAgain(long seconds) {
+        AppendClock clock = new AppendClock(InstanceStatus.LEASE, 0);
+        boolean even = false;
+        for (int beat = 1; beat <= 10; beat++) {
+            even = clock.isEven(START.plusNanos(beat * HEARTBEAT), beat * HEARTBEAT);
+        }
+        assertThat(even).as("before").isTrue();
+
+        Instant set = START.plusSeconds(seconds);
+        for (int beat = 11; beat <= 16; beat++) {
+            assertThat(clock.isEven(set.plusNanos(beat * HEARTBEAT), beat * HEARTBEAT))
+                    .as("%d beats after it was set", beat - 11)
+                    .isFalse();
+        }
+        for (int beat = 17; beat <= 18; beat++) {
+            even = clock.isEven(set.plusNanos(beat * HEARTBEAT), beat * HEARTBEAT);
+        }
+        assertThat(even).as("3.5 s later").isTrue();
     }
 
     private void beat(String instance, Role role, Instant appended) {
