@@ -121,9 +121,13 @@ public final class AggregatorComputation implements Computation {
     public OptionalLong open(TopicPartition partition, OptionalLong committed) {
         Symbol symbol = topics.symbol(partition.topic())
                 .orElseThrow(() -> new IllegalStateException(partition.topic() + " is the topic of no symbol"));
-        String topicId = sources.topicId()
-                .apply(symbol)
-                .orElseThrow(() -> new IllegalStateException("topic " + partition.topic() + " has no id"));
+        Optional<String> topicId = sources.topicId().apply(symbol);
+        // Without an id it was just deleted: the group takes the partition away, or it is opened again if another topic
+        // is made.
+        return topicId.isPresent() ? open(partition, symbol, topicId.get(), committed) : OptionalLong.empty();
+    }
+
+    private OptionalLong open(TopicPartition partition, Symbol symbol, String topicId, OptionalLong committed) {
         Optional<AggregatorState> saved =
                 sources.savedState().apply(symbol).map(json -> AggregatorState.fromJson(symbol, json));
         Optional<AggregatorState> current =

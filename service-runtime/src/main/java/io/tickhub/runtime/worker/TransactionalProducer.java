@@ -113,12 +113,16 @@ final class TransactionalProducer implements AutoCloseable {
     Outcome run(Consumer<Transaction> body, ConsumerGroupMetadata group) {
         failures.clear();
         KafkaProducer<byte[], byte[]> producer = turns.getFirst().producer();
+        long beganNanos = System.nanoTime();
+        boolean isSendingOffsets = false;
         try {
             producer.beginTransaction();
             OneTransaction transaction = new OneTransaction(producer);
             body.accept(transaction);
             if (!transaction.offsets.isEmpty()) {
+                isSendingOffsets = true;
                 producer.sendOffsetsToTransaction(transaction.offsets, group);
+                isSendingOffsets = false;
             }
             commit(producer);
             turns.addLast(turns.removeFirst());
@@ -127,9 +131,14 @@ final class TransactionalProducer implements AutoCloseable {
             if (failures.isEmpty()) {
                 throw e;
             }
-            return abort(e);
+            return abort(e, true);
         } catch (KafkaException e) {
-            return abort(e);
+            if (isFenced(e) && System.nanoTime() - beganNanos < TRANSACTION_TIMEOUT.toNanos()) {
+                countFenced(e);
+            }
+            // Offsets that Kafka does not take, as of a topic that was just deleted, are sent for ever, and an abort
+            // would wait behind them.
+            return abort(e, !isFenced(e) && !(isSendingOffsets && e instanceof TimeoutException));
         }
     }
 
@@ -160,9 +169,9 @@ final class TransactionalProducer implements AutoCloseable {
         }
     }
 
-    private Outcome abort(KafkaException cause) {
+    private Outcome abort(KafkaException cause, boolean canAbort) {
         Map<String, Exception> failed = Map.copyOf(failures);
-        boolean usable = !isFenced(cause);
+        boolean usable = canAbort;
         if (usable) {
             try {
                 turns.getFirst().producer().abortTransaction();
@@ -173,7 +182,6 @@ final class TransactionalProducer implements AutoCloseable {
             }
         }
         if (!usable) {
-            countFenced(cause);
             // All of them: who has fenced one has fenced the others.
             turns.forEach(turn -> turn.producer().close(Duration.ZERO));
             turns.clear();
@@ -182,10 +190,8 @@ final class TransactionalProducer implements AutoCloseable {
         return new Outcome.Aborted(cause, failed);
     }
 
+    /** A transaction that took longer than it may is ended by Kafka and fenced too: that is not counted. */
     private void countFenced(KafkaException cause) {
-        if (!isFenced(cause)) {
-            return;
-        }
         if (System.nanoTime() - fencedSinceNanos > Duration.ofMinutes(1).toNanos()) {
             fencedSinceNanos = System.nanoTime();
             fenced = 0;
@@ -293,8 +299,10 @@ final class TransactionalProducer implements AutoCloseable {
         @Override
         public void send(ProducerRecord<byte[], byte[]> record) {
             var unused = producer.send(record, (metadata, failure) -> {
-                // On the caller's thread where the topic is unknown, on the producer's own otherwise.
-                if (failure != null) {
+                // On the caller's thread where the topic is unknown, on the producer's own otherwise. What was not sent
+                // yet fails with the very
+                // exception of what was refused before it: its topics are not to blame.
+                if (failure != null && failures.values().stream().noneMatch(known -> known == failure)) {
                     failures.putIfAbsent(record.topic(), failure);
                 }
             });
