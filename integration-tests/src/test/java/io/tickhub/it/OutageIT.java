@@ -64,6 +64,9 @@ class OutageIT {
             Thread.sleep(AWAY);
             double waiting = producer.metric("tickhub_producer_waiting_records");
             LOG.info("After {} s {} records wait", AWAY.toSeconds(), waiting);
+            assertThat(List.of(producer, hub, aggregator))
+                    .as("nothing works without the broker")
+                    .noneMatch(Vitals::isReady);
             producer.assertHeapBelow(MOST_MEGABYTES_BUFFERED);
             assertThat(waiting)
                     .as("the buffer is full")
@@ -76,6 +79,7 @@ class OutageIT {
             broker.restart();
 
             awaitTicks(producer, (long) producer.metric("tickhub_producer_ticks_total") + (long) waiting + 2L * RATE);
+            Market.await("all work again", () -> producer.isReady() && hub.isReady() && aggregator.isReady());
             assertThat(producer.metric("tickhub_producer_given_up_seconds_total"))
                     .isPositive();
             assertThat(producer.logged("does not take records")).hasSize(1);

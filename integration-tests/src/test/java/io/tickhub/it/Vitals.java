@@ -100,7 +100,16 @@ final class Vitals {
         }
     }
 
+    /** Whether it says that it does its work now. */
+    boolean isReady() {
+        return get("/health/ready").statusCode() == 200;
+    }
+
     private String scrape() {
+        return get("/metrics").body();
+    }
+
+    private HttpResponse<String> get(String path) {
         String address = SERVED_ON
                 .matcher(log())
                 .results()
@@ -109,13 +118,13 @@ final class Vitals {
                 .orElseThrow(() -> new AssertionError(process.name() + " serves no metrics; see " + process.log()));
         try {
             return http.send(
-                            HttpRequest.newBuilder(URI.create(address + "/metrics"))
-                                    .timeout(Duration.ofSeconds(20))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
+                    HttpRequest.newBuilder(URI.create(address + path))
+                            .timeout(Duration.ofSeconds(20))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new UncheckedIOException("no metrics of " + process.name() + "; see " + process.log(), e);
+            throw new UncheckedIOException(
+                    "no answer to " + path + " of " + process.name() + "; see " + process.log(), e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

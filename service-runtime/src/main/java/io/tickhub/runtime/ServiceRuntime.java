@@ -160,7 +160,11 @@ public final class ServiceRuntime implements AutoCloseable {
                     TimeUnit.MILLISECONDS);
             if (config.httpPort().isPresent()) {
                 HttpEndpoint http = own(new HttpEndpoint(
-                        config.httpHost(), config.httpPort().getAsInt(), meters, () -> !failure.isDone(), ready));
+                        config.httpHost(),
+                        config.httpPort().getAsInt(),
+                        meters,
+                        () -> !failure.isDone(),
+                        () -> ready.getAsBoolean() && isHeard()));
                 http.start();
                 LOG.info("Metrics and health on http://{}:{}", config.httpHost(), http.port());
             }
@@ -169,6 +173,11 @@ public final class ServiceRuntime implements AutoCloseable {
             throw new IllegalStateException("interrupted while starting", e);
         }
         state = State.RUNNING;
+    }
+
+    /** Whether the cluster has lately taken a sign of life of this instance, and it was read back. */
+    private boolean isHeard() {
+        return instances.alive().stream().anyMatch(status -> status.instance().equals(config.instance()));
     }
 
     public RuntimeConfig config() {
