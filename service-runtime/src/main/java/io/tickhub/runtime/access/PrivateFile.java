@@ -26,8 +26,7 @@ public final class PrivateFile {
     public static void write(Path file, List<String> comment, Map<String, String> properties) throws IOException {
         List<String> lines = new ArrayList<>();
         comment.forEach(line -> lines.add("# " + line));
-        // Backslashes begin escapes in a properties file.
-        properties.forEach((name, value) -> lines.add(name + "=" + value.replace("\\", "\\\\")));
+        properties.forEach((name, value) -> lines.add(name + "=" + escaped(value)));
         Path target = file.toAbsolutePath();
         Path draft = target.resolveSibling(target.getFileName() + ".new");
         Files.deleteIfExists(draft);
@@ -38,6 +37,20 @@ public final class PrivateFile {
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    /** Properties files are read as ISO-8859-1, and backslashes begin escapes in them. */
+    private static String escaped(String value) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char each = value.charAt(i);
+            if (each < ' ' || each > '~') {
+                text.append("\\u%04x".formatted((int) each));
+            } else {
+                text.append(each == '\\' ? "\\\\" : String.valueOf(each));
+            }
+        }
+        return text.toString();
     }
 
     private static FileAttribute<?>[] mode(Path file) throws IOException {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Which Kafka cluster, which topics in it, and the client properties that every client gets. Immutable.
@@ -34,6 +37,24 @@ public record KafkaConfig(
 
     private static final String PASS_THROUGH = "TICKHUB_KAFKA_";
 
+    /** What is promised rests on these. */
+    private static final Set<String> OURS = Set.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            CommonClientConfigs.CLIENT_ID_CONFIG,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            ProducerConfig.ACKS_CONFIG,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+
+    /** Of the logging alone. */
+    private static final String LOG_LEVEL = PASS_THROUGH + "LOG_LEVEL";
+
     public KafkaConfig {
         properties = Map.copyOf(properties);
     }
@@ -47,16 +68,21 @@ public record KafkaConfig(
         return List.of(BOOTSTRAP_SERVERS, TOPIC_PREFIX);
     }
 
-    /** Reads the settings and every {@code TICKHUB_KAFKA_*}: {@code TICKHUB_KAFKA_SASL_MECHANISM} is {@code sasl.mechanism}. */
+    /**
+     * Reads the settings and every {@code TICKHUB_KAFKA_*} that is not empty: {@code TICKHUB_KAFKA_SASL_MECHANISM} is {@code sasl.mechanism}.
+     */
     public static KafkaConfig from(Settings settings) {
         Map<String, String> properties = new HashMap<>();
         settings.environment().forEach((name, value) -> {
-            if (name.startsWith(PASS_THROUGH)) {
-                properties.put(
-                        name.substring(PASS_THROUGH.length())
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', '.'),
-                        value);
+            if (name.startsWith(PASS_THROUGH) && !name.equals(LOG_LEVEL) && !value.isBlank()) {
+                String property = name.substring(PASS_THROUGH.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '.');
+                if (OURS.contains(property)) {
+                    settings.reject(
+                            name + ": " + property + " is chosen by Tickhub, which would not work with another");
+                }
+                properties.put(property, value);
             }
         });
         return new KafkaConfig(settings.get(BOOTSTRAP_SERVERS), settings.get(TOPIC_PREFIX), properties);

@@ -23,12 +23,16 @@ class PrivateFileTest {
         Path file = Files.writeString(folder.resolve("alice.properties"), "before");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-        PrivateFile.write(file, List.of("of alice"), Map.of("path", "C:\\keys", "password", "a=b c"));
+        PrivateFile.write(
+                file, List.of("of alice"), Map.of("path", "C:\\keys", "password", "a=b c", "name", "Zoë 😀\n"));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         Properties read = Utils.loadProps(file.toString());
-        assertThat(read).containsEntry("path", "C:\\keys").containsEntry("password", "a=b c");
+        assertThat(read)
+                .containsEntry("path", "C:\\keys")
+                .containsEntry("password", "a=b c")
+                .containsEntry("name", "Zoë 😀\n");
         assertThat(folder.toFile().list()).containsExactly("alice.properties");
     }
 }

@@ -32,6 +32,27 @@ class SettingsTest {
     }
 
     @Test
+    void onlyWhatIsSetGoesToKafkasClients() {
+        Settings settings = new Settings(Map.of(
+                "TICKHUB_KAFKA_SECURITY_PROTOCOL", "",
+                "TICKHUB_KAFKA_LOG_LEVEL", "DEBUG",
+                "TICKHUB_KAFKA_SASL_MECHANISM", "PLAIN"));
+
+        assertThat(settings.build(() -> KafkaConfig.from(settings)).properties())
+                .containsExactly(Map.entry("sasl.mechanism", "PLAIN"));
+    }
+
+    @Test
+    void whatThePromisesRestOnIsNotPassedOn() {
+        Settings settings = new Settings(
+                Map.of("TICKHUB_KAFKA_ISOLATION_LEVEL", "read_uncommitted", "TICKHUB_KAFKA_LINGER_MS", "5"));
+
+        assertThatThrownBy(() -> settings.build(() -> KafkaConfig.from(settings)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("TICKHUB_KAFKA_ISOLATION_LEVEL: isolation.level is chosen by Tickhub");
+    }
+
+    @Test
     void whatIsSetIsRead() {
         Settings settings = new Settings(Map.of(
                 "TICKHUB_WORKERS", " 64 ",
