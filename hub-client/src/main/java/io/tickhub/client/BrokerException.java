@@ -1,12 +1,15 @@
 package io.tickhub.client;
 
 import io.tickhub.runtime.config.ConfigurationException;
+import io.tickhub.runtime.config.KafkaConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** No Kafka broker answered, or it did not accept what the client asked of it. */
@@ -16,6 +19,22 @@ public final class BrokerException extends RequestException {
 
     BrokerException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * Does something with Kafka, and explains its failure; but not where the thread was interrupted.
+     *
+     * @param patience how long the work waits for an answer
+     * @throws RuntimeException as {@link #explain} says
+     */
+    public static <T> T explaining(KafkaConfig kafka, Duration patience, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw explain(kafka.bootstrapServers(), patience, e);
+        }
     }
 
     /**

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -73,7 +72,7 @@ public final class DeadLetterQueue implements AutoCloseable {
      * @throws NoHubException if there never was a system in that cluster
      */
     public static DeadLetterQueue connect(KafkaConfig kafka) {
-        return guarded(kafka, () -> {
+        return BrokerException.explaining(kafka, ANSWER, () -> {
             Admin admin = Admin.create(kafka.client(
                     CLIENT + "-admin",
                     Map.of(
@@ -92,7 +91,7 @@ public final class DeadLetterQueue implements AutoCloseable {
 
     /** Tells the open letters that fulfil a condition, those of one partition in their order. */
     public void list(Predicate<DeadLetter> wanted, Consumer<DeadLetter> each) {
-        guarded(kafka, () -> {
+        BrokerException.explaining(kafka, ANSWER, () -> {
             readOpen(new Selection.All(wanted), each);
             return true;
         });
@@ -100,7 +99,7 @@ public final class DeadLetterQueue implements AutoCloseable {
 
     /** The letter of a number, resolved or not, as long as it is kept. */
     public Optional<DeadLetter> find(long number) {
-        return guarded(kafka, () -> {
+        return BrokerException.explaining(kafka, ANSWER, () -> {
             List<DeadLetter> found = new ArrayList<>();
             Map<TopicPartition, Range> rest = log.ranges(new Selection.Numbers(Set.of(number)));
             rest.replaceAll((partition, range) -> new Range(range.start(), Math.min(range.end(), range.start() + 1)));
@@ -142,13 +141,14 @@ public final class DeadLetterQueue implements AutoCloseable {
 
     private void resolveForReal(Selection selection, Plan plan, Consumer<Verdict> told) {
         // The others are fenced before the letters are read: what they have done is seen, and they can do no more.
-        try (LetterWriter writer = guarded(kafka, () -> TransactionalLetterWriter.open(kafka, CLIENT + "-writer"))) {
+        try (LetterWriter writer = BrokerException.explaining(
+                kafka, ANSWER, () -> TransactionalLetterWriter.open(kafka, CLIENT + "-writer"))) {
             resolve(selection, plan, writer, told);
         }
     }
 
     private void resolve(Selection selection, Plan plan, LetterWriter writer, Consumer<Verdict> told) {
-        guarded(kafka, () -> {
+        BrokerException.explaining(kafka, ANSWER, () -> {
             Batches batches = new Batches(selection, writer, told);
             readOpen(selection, letter -> plan.refusal(letter)
                     .ifPresentOrElse(
@@ -234,16 +234,6 @@ public final class DeadLetterQueue implements AutoCloseable {
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
-        }
-    }
-
-    private static <T> T guarded(KafkaConfig kafka, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (InterruptException e) {
-            throw e;
-        } catch (KafkaException e) {
-            throw BrokerException.explain(kafka.bootstrapServers(), ANSWER, e);
         }
     }
 }

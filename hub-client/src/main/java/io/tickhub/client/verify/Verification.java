@@ -24,10 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Checks published statistics and bars against the ticks in Kafka; no service needs to run, and those that run are not disturbed. For
@@ -64,7 +61,7 @@ public final class Verification implements AutoCloseable {
      * @throws ConfigurationException if Kafka does not accept the addresses or a property
      */
     public static Verification connect(KafkaConfig kafka, BarRules rules) {
-        return guarded(kafka, () -> {
+        return BrokerException.explaining(kafka, ANSWER, () -> {
             TopicIds ids = new TopicIds(kafka, CLIENT + "-admin", ANSWER);
             try {
                 return new Verification(kafka, rules, ids, new PartitionReader(kafka, CLIENT, ANSWER));
@@ -81,7 +78,7 @@ public final class Verification implements AutoCloseable {
      * @throws NoHubException if there never was a system in that cluster
      */
     public SortedMap<Symbol, PriceStats> statistics() {
-        return guarded(kafka, this::readStatistics);
+        return BrokerException.explaining(kafka, ANSWER, this::readStatistics);
     }
 
     private SortedMap<Symbol, PriceStats> readStatistics() {
@@ -112,7 +109,7 @@ public final class Verification implements AutoCloseable {
      * @param progress told now and then how many offsets have been read
      */
     public Verdict verify(PriceStats stats, OptionalLong sample, LongConsumer progress) {
-        return guarded(kafka, () -> recount(stats, sample, progress));
+        return BrokerException.explaining(kafka, ANSWER, () -> recount(stats, sample, progress));
     }
 
     private Verdict recount(PriceStats stats, OptionalLong sample, LongConsumer progress) {
@@ -169,15 +166,5 @@ public final class Verification implements AutoCloseable {
         List<Bar> bars = new ArrayList<>(found.values());
         bars.removeIf(bar -> !bar.topicId().equals(stats.topicId()));
         return bars;
-    }
-
-    private static <T> T guarded(KafkaConfig kafka, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (InterruptException e) {
-            throw e;
-        } catch (KafkaException e) {
-            throw BrokerException.explain(kafka.bootstrapServers(), ANSWER, e);
-        }
     }
 }
