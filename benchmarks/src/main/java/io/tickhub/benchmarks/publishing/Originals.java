@@ -31,8 +31,13 @@ record Originals(Path values, Path records) {
 
     private static final int RECORDS = 100_000;
 
+    /** The files of a folder, which are not there yet. */
+    static Originals in(Path folder) {
+        return new Originals(folder.resolve("values.txt"), folder.resolve("records.txt"));
+    }
+
     /** Reads the topics of the symbols and writes the files, which the caller deletes. */
-    static Originals take(KafkaConfig kafka, List<Symbol> symbols, Path folder) {
+    void take(KafkaConfig kafka, List<Symbol> symbols) {
         Map<String, Deque<String>> byTopic = new LinkedHashMap<>();
         symbols.forEach(symbol -> byTopic.put(kafka.topics().ticks(symbol).name(), new ArrayDeque<>()));
         int ofEach = RECORDS / symbols.size();
@@ -43,32 +48,44 @@ record Originals(Path values, Path records) {
             }
             last.addLast(line(record));
         });
-        List<String> records = new ArrayList<>();
+        List<String> inTurns = new ArrayList<>();
         while (byTopic.values().stream().noneMatch(Deque::isEmpty)) {
-            byTopic.values().forEach(last -> records.add(last.removeFirst()));
+            byTopic.values().forEach(last -> inTurns.add(last.removeFirst()));
         }
         try {
-            return new Originals(
-                    Files.write(
-                            folder.resolve("values.txt"),
-                            records.stream().map(Originals::value).toList()),
-                    Files.write(folder.resolve("records.txt"), records));
+            Files.write(values, inTurns.stream().map(Originals::value).toList());
+            Files.write(records, inTurns);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The records of a file, ready to be sent. */
-    static List<ProducerRecord<byte[], byte[]>> read(Path records, Topics topics) throws IOException {
-        return Files.readAllLines(records).stream()
-                .map(line -> line.split("\t", -1))
-                .map(parts -> new ProducerRecord<>(
-                        topics.ticks(new Symbol(parts[0])).name(),
-                        0,
-                        bytes(parts[0]),
-                        bytes(parts[3]),
-                        List.<Header>of(new RecordHeader(parts[1], bytes(parts[2])))))
-                .toList();
+    /**
+     * The records of a file, ready to be sent.
+     *
+     * @param together how many of one symbol follow each other
+     */
+    static List<ProducerRecord<byte[], byte[]>> read(Path records, Topics topics, int together) throws IOException {
+        Map<String, List<ProducerRecord<byte[], byte[]>>> bySymbol = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(records)) {
+            String[] parts = line.split("\t", -1);
+            bySymbol.computeIfAbsent(parts[0], unused -> new ArrayList<>())
+                    .add(new ProducerRecord<>(
+                            topics.ticks(new Symbol(parts[0])).name(),
+                            0,
+                            bytes(parts[0]),
+                            bytes(parts[3]),
+                            List.<Header>of(new RecordHeader(parts[1], bytes(parts[2])))));
+        }
+        int ofEach = bySymbol.values().iterator().next().size();
+        List<ProducerRecord<byte[], byte[]>> inOrder = new ArrayList<>();
+        for (int from = 0; from < ofEach; from += together) {
+            int to = Math.min(ofEach, from + together);
+            for (List<ProducerRecord<byte[], byte[]>> each : bySymbol.values()) {
+                inOrder.addAll(each.subList(from, to));
+            }
+        }
+        return inOrder;
     }
 
     private static String line(ConsumerRecord<byte[], byte[]> record) {

@@ -35,13 +35,15 @@ public final class Publishing {
 
     private static Report few(Trial trial, LoneBroker broker) throws InterruptedException {
         int ticks = trial.effort().choose(4_000_000, 50_000);
-        Sending same = Sending.ofService();
+        Sending same = Sending.ofService(FEW);
         try (Race race = Race.prepare(trial, broker, Backlog.of(FEW, ticks))) {
             List<Series> all = Rounds.alternate(
                     trial,
                     UNIT,
                     List.of(
-                            new Contender("baseline: kafka-producer-perf-test, 1 topic", () -> race.tool(same)),
+                            new Contender(
+                                    "baseline: kafka-producer-perf-test, %d partitions".formatted(FEW),
+                                    () -> race.tool(same)),
                             new Contender("a bare loop, %d topics".formatted(FEW), () -> race.loop(same)),
                             new Contender("producer, %d symbols".formatted(FEW), race::service)));
             return Report.comparing("PUBLISHED", all)

@@ -21,17 +21,20 @@ final class PublishingLoop {
 
     private PublishingLoop() {}
 
-    /** The arguments: where the brokers are, a file of {@link Originals}, how many records, and the producer's settings. */
+    /**
+     * The arguments: where the brokers are, a file of {@link Originals}, how many records, how many of one symbol follow each other, and the
+     * producer's settings.
+     */
     public static void main(String[] arguments) throws IOException {
         ParentWatch.begin(() -> {});
         Map<String, Object> settings = new HashMap<>();
-        List.of(arguments).subList(3, arguments.length).forEach(setting -> {
+        List.of(arguments).subList(4, arguments.length).forEach(setting -> {
             int equals = setting.indexOf('=');
             settings.put(setting.substring(0, equals), setting.substring(equals + 1));
         });
         KafkaConfig kafka = new KafkaConfig(arguments[0], new Topics(""), Map.of());
         publish(
-                Originals.read(Path.of(arguments[1]), kafka.topics()),
+                Originals.read(Path.of(arguments[1]), kafka.topics(), Integer.parseInt(arguments[3])),
                 Long.parseLong(arguments[2]),
                 kafka.client("publishing-loop", settings));
         System.exit(0);

@@ -5,6 +5,7 @@ import io.tickhub.benchmarks.rig.Backlog;
 import io.tickhub.benchmarks.rig.LoneBroker;
 import io.tickhub.benchmarks.rig.Trial;
 import io.tickhub.model.Role;
+import io.tickhub.model.Topics;
 import io.tickhub.runtime.config.KafkaConfig;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -17,34 +18,61 @@ import java.util.Map;
 import org.apache.kafka.tools.ProducerPerformance;
 
 /**
- * Those that publish, each in a process of its own with the same flags, and the same number of records into the same topics. The
+ * Those that publish, each in a process of its own with the same flags, and the same number of records into as many partitions. The
  * service comes first: it replays a file, and the others write what it has written. Owns its files. For one thread.
  */
 final class Race implements AutoCloseable {
 
+    /** Of Kafka's tool. */
+    private static final String TOOL_TOPIC = "producer-perf-test";
+
     private final Trial trial;
-    private final Target all;
-    private final Target one;
-    private final Path file;
+    private final LoneBroker broker;
+    private final Target ticks;
+    private final Target toolTopic;
     private final long records;
+    private final Path file;
     private final Originals originals;
 
-    private Race(Trial trial, LoneBroker broker, Backlog backlog) throws InterruptedException {
+    private Race(Trial trial, LoneBroker broker, Backlog backlog) {
+        Topics topics = broker.kafka().topics();
         this.trial = trial;
-        this.all = new Target(broker, backlog.symbols());
-        this.one = new Target(broker, backlog.symbols().subList(0, 1));
+        this.broker = broker;
+        this.ticks = new Target(
+                broker, backlog.symbols().stream().map(topics::ticks).toList());
+        this.toolTopic = new Target(broker, List.of(likeAll(ticks.topics())));
         this.records = backlog.ticks();
-        this.file = write(backlog, trial.logs().resolve("ticks.csv"));
-        all.renew();
-        service();
-        this.originals = Originals.take(broker.kafka(), backlog.symbols(), trial.logs());
+        this.file = trial.logs().resolve("ticks.csv");
+        this.originals = Originals.in(trial.logs());
     }
 
-    /** Writes the file, and lets the service publish it a first time. */
+    /** Deletes what another race has left in the topics, writes the file, and lets the service publish it a first time. */
     static Race prepare(Trial trial, LoneBroker broker, Backlog backlog) throws InterruptedException {
         trial.tell("%,d ticks of %,d symbols"
                 .formatted(backlog.ticks(), backlog.symbols().size()));
-        return new Race(trial, broker, backlog);
+        Race race = new Race(trial, broker, backlog);
+        try {
+            race.prepare(backlog);
+            return race;
+        } catch (InterruptedException | RuntimeException e) {
+            race.close();
+            throw e;
+        }
+    }
+
+    private void prepare(Backlog backlog) throws InterruptedException {
+        Topics topics = broker.kafka().topics();
+        write(backlog);
+        broker.delete(topic -> topic.equals(TOOL_TOPIC) || topics.symbol(topic).isPresent());
+        ticks.make();
+        service();
+        originals.take(broker.kafka(), backlog.symbols());
+    }
+
+    /** One topic with as many partitions as others have topics of one. */
+    private static Topics.Spec likeAll(List<Topics.Spec> topics) {
+        Topics.Spec each = topics.getFirst();
+        return new Topics.Spec(TOOL_TOPIC, topics.size(), each.cleanup(), each.retention(), each.maxMessageBytes());
     }
 
     /** The service as it ships, which replays the file at full speed. */
@@ -58,25 +86,29 @@ final class Race implements AutoCloseable {
                 file.toString(),
                 "TICKHUB_REPLAY_SPEED",
                 "max");
-        return all.time(records, () -> PeerProcess.start(Role.PRODUCER, settings, trial.logs()));
+        return ticks.time(records, () -> PeerProcess.start(Role.PRODUCER, settings, trial.logs()));
     }
 
     /** A bare loop over the same topics. */
     double loop(Sending sending) throws InterruptedException {
-        List<String> arguments =
-                new ArrayList<>(List.of(bootstrapServers(), originals.records().toString(), Long.toString(records)));
+        List<String> arguments = new ArrayList<>(List.of(
+                bootstrapServers(),
+                originals.records().toString(),
+                Long.toString(records),
+                Integer.toString(sending.together())));
         arguments.addAll(sending.properties());
-        return all.time(
+        return ticks.time(
                 records, () -> PeerProcess.start("publishing-loop", PublishingLoop.class, arguments, trial.logs()));
     }
 
-    /** Kafka's own tool, which can write to one topic only, and neither keys nor headers. */
+    /** Kafka's own tool, which can write to one topic only, and neither keys nor headers; so it spreads them over the partitions. */
     double tool(Sending sending) throws InterruptedException {
+        toolTopic.make();
         List<String> arguments = new ArrayList<>(List.of(
                 "--bootstrap-server",
                 bootstrapServers(),
                 "--topic",
-                one.broker().kafka().topics().ticks(one.symbols().getFirst()).name(),
+                TOOL_TOPIC,
                 "--num-records",
                 Long.toString(records),
                 "--throughput",
@@ -85,7 +117,7 @@ final class Race implements AutoCloseable {
                 originals.values().toString(),
                 "--command-property"));
         arguments.addAll(sending.properties());
-        return one.time(
+        return toolTopic.time(
                 records,
                 () -> PeerProcess.start("producer-perf-test", ProducerPerformance.class, arguments, trial.logs()));
     }
@@ -93,19 +125,19 @@ final class Race implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.delete(file);
-            Files.delete(originals.values());
-            Files.delete(originals.records());
+            for (Path each : List.of(file, originals.values(), originals.records())) {
+                Files.deleteIfExists(each);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private String bootstrapServers() {
-        return all.broker().kafka().bootstrapServers();
+        return broker.kafka().bootstrapServers();
     }
 
-    private static Path write(Backlog backlog, Path file) {
+    private void write(Backlog backlog) {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("symbol,price,volume,timestamp\n");
             backlog.forEach(tick -> {
@@ -115,7 +147,6 @@ final class Race implements AutoCloseable {
                     throw new UncheckedIOException(e);
                 }
             });
-            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

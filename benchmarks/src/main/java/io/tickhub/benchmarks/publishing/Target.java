@@ -3,7 +3,6 @@ package io.tickhub.benchmarks.publishing;
 import io.tickhub.benchmarks.peer.PeerProcess;
 import io.tickhub.benchmarks.rig.Lap;
 import io.tickhub.benchmarks.rig.LoneBroker;
-import io.tickhub.model.Symbol;
 import io.tickhub.model.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -12,28 +11,27 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The tick topics of some symbols, made once, and how fast one process after the other fills them; to make a thousand anew for each would
- * keep the broker busy with the old ones meanwhile. All are timed alike: by the ends of the topics,
+ * Topics, made once, and how fast one process after the other fills them; to make a thousand anew for each would
+ * keep the broker busy with the old ones meanwhile. All are timed alike: by the ends of all partitions,
  * asked for a few times a second. Owns nothing. For one thread.
  *
  * @param broker not owned
- * @param symbols whose topics are filled
+ * @param topics which are filled
  */
-record Target(LoneBroker broker, List<Symbol> symbols) {
+record Target(LoneBroker broker, List<Topics.Spec> topics) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    /** Deletes all that was written before, and makes the topics. */
-    void renew() throws InterruptedException {
-        Topics topics = broker.kafka().topics();
-        broker.delete(topic -> topics.symbol(topic).isPresent());
-        broker.create(symbols.stream().map(topics::ticks).toList());
+    /** Makes those that are not there. */
+    void make() throws InterruptedException {
+        broker.create(topics);
     }
 
     /**
@@ -43,9 +41,9 @@ record Target(LoneBroker broker, List<Symbol> symbols) {
      * @throws IllegalStateException if the process ends before, or is not through in time
      */
     double time(long records, Supplier<PeerProcess> start) throws InterruptedException {
-        Map<TopicPartition, OffsetSpec> ends = symbols.stream()
-                .map(symbol ->
-                        new TopicPartition(broker.kafka().topics().ticks(symbol).name(), 0))
+        Map<TopicPartition, OffsetSpec> ends = topics.stream()
+                .flatMap(topic -> IntStream.range(0, topic.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         long before = end(ends);
         try (PeerProcess process = start.get()) {

@@ -16,8 +16,8 @@ public final class Pump {
     /** After a longer delay the source does not catch up. */
     private static final Duration ALLOWANCE = Duration.ofSeconds(1);
 
-    /** Of what is due at once: some for each of a thousand symbols. */
-    private static final int MOST_IN_GROUP = 8_192;
+    /** What is due at once and is published symbol by symbol: some ticks for each of a thousand symbols. */
+    public static final int MOST_IN_GROUP = 8_192;
 
     private final Publisher publisher;
     private final Pacer pacer;
