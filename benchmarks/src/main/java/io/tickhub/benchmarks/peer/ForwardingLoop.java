@@ -24,7 +24,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Copies the bytes of every tick into feeds, in transactions with the offsets, and does nothing else: no look at the tick, no
  * subscriptions, no way back from an error. What it writes has the key, value and headers of a hub's feed record, and its transactions
  * end where a hub's do: after polls of up to 1,000 records for as long as the transaction before took, 20 ms at the most, or after
- * 8 MiB with 200 bytes added to each record. Two producers take turns, what is refused is tried again and batches and buffers are as large as with a hub.
+ * 8 MiB with 200 bytes added to each record. Two producers take turns; linger, batches, buffers, requests and how soon what is refused is
+ * tried again are a hub's.
  */
 final class ForwardingLoop implements PeerProgram {
 
@@ -34,8 +35,10 @@ final class ForwardingLoop implements PeerProgram {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration LONGEST_REST = Duration.ofMillis(20);
     private static final int RETRY_BACKOFF_MILLIS = 10;
+    private static final int LINGER_MILLIS = 1;
     private static final int BATCH_BYTES = 64 * 1024;
     private static final long BUFFER_BYTES = 8L * 1024 * 1024;
+    private static final int MOST_REQUEST_BYTES = 4 * 1024 * 1024;
 
     private final PeerTask task;
     private final Map<String, List<Feed>> feedsByTopic = new HashMap<>();
@@ -154,10 +157,14 @@ final class ForwardingLoop implements PeerProgram {
                                         task.group() + "." + turn,
                                         ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
                                         RETRY_BACKOFF_MILLIS,
+                                        ProducerConfig.LINGER_MS_CONFIG,
+                                        LINGER_MILLIS,
                                         ProducerConfig.BATCH_SIZE_CONFIG,
                                         BATCH_BYTES,
                                         ProducerConfig.BUFFER_MEMORY_CONFIG,
-                                        BUFFER_BYTES)),
+                                        BUFFER_BYTES,
+                                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                        MOST_REQUEST_BYTES)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
