@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Ticks of some symbols, the same number of each: JSON of about 120 bytes, one each 50 ms of event time, the last of them a moment ago,
- * prices that wander and volumes of four powers of ten. Immutable.
+ * prices that wander and volumes of four powers of ten. The ids of a symbol's ticks count from 0. Immutable.
  *
  * @param symbols in the order in which they take turns
  * @param ticksPerSymbol 1 or more

@@ -63,19 +63,19 @@ public final class Ticker implements AutoCloseable {
 
     /** Publishes so many ticks a second from now on, the symbols in turn. */
     public void begin(List<Symbol> symbols, int ticksPerSecond) {
-        begin(symbols, ticksPerSecond * TURN_MILLIS / 1_000, TURN_MILLIS);
+        begin(symbols, new TurnShare(ticksPerSecond, TURN_MILLIS), TURN_MILLIS);
     }
 
     /** Publishes from now on one tick each millisecond, and not several at once, the symbols in turn. */
     public void beginEvenly(List<Symbol> symbols) {
-        begin(symbols, 1, 1);
+        begin(symbols, new TurnShare(1_000, 1), 1);
     }
 
-    private void begin(List<Symbol> symbols, int ticks, int turnMillis) {
+    private void begin(List<Symbol> symbols, TurnShare share, int turnMillis) {
         AtomicInteger turn = new AtomicInteger();
         publishing = turns.scheduleAtFixedRate(
                 () -> {
-                    for (int i = 0; i < ticks; i++) {
+                    for (int left = share.next(); left > 0; left--) {
                         Symbol symbol = symbols.get(turn.getAndIncrement() % symbols.size());
                         var unusedTick = producer.send(record(symbol), (metadata, failure) -> note(symbol, metadata));
                     }

@@ -6,13 +6,19 @@ import io.tickhub.benchmarks.peer.PeerProcess;
 import io.tickhub.benchmarks.peer.PeerTask;
 import io.tickhub.benchmarks.rig.TopicContents;
 import io.tickhub.benchmarks.rig.Trial;
+import io.tickhub.model.Decoded;
 import io.tickhub.model.Headers;
 import io.tickhub.model.Role;
+import io.tickhub.model.Symbol;
+import io.tickhub.model.TickCodec;
 import io.tickhub.model.Topics;
 import io.tickhub.runtime.config.KafkaConfig;
+import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Copies the backlog of a course into feeds, each run into feeds that are new and empty. For one thread; does not own the course. */
 final class Forwarding {
@@ -23,6 +29,8 @@ final class Forwarding {
     private final Course course;
     private final FeedPlan plan;
     private final List<Topics.Spec> feeds;
+    private final Map<String, Symbol> symbolsByFeed = new HashMap<>();
+    private final TickCodec codec = new TickCodec();
     private int runs;
 
     private Forwarding(Trial trial, Course course, FeedPlan plan) {
@@ -32,6 +40,9 @@ final class Forwarding {
         this.feeds = course.backlog().symbols().stream()
                 .flatMap(symbol -> plan.feeds(symbol).stream())
                 .toList();
+        course.backlog()
+                .symbols()
+                .forEach(symbol -> plan.feeds(symbol).forEach(feed -> symbolsByFeed.put(feed.name(), symbol)));
     }
 
     /** With as many subscribers of each symbol. */
@@ -85,19 +96,36 @@ final class Forwarding {
         course.create(feeds);
     }
 
+    /** By the ids of the ticks: Kafka Streams has no other names for them. */
     private void requireAll(String group) {
-        Map<String, Integer> ticksByFeed = new HashMap<>();
-        TopicContents.read(course.kafka(), feeds.stream().map(Topics.Spec::name).toList(), record -> {
+        int expected = course.backlog().ticksPerSymbol();
+        Map<String, BitSet> idsByFeed = new HashMap<>();
+        TopicContents.read(course.kafka(), symbolsByFeed.keySet(), record -> {
             if (record.headers().lastHeader(Headers.EVENT) == null) {
-                ticksByFeed.merge(record.topic(), 1, Integer::sum);
+                BitSet ids = idsByFeed.computeIfAbsent(record.topic(), feed -> new BitSet(expected));
+                int id = id(record);
+                if (id >= expected || ids.get(id)) {
+                    throw new IllegalStateException(
+                            "%s: %s holds tick %,d twice, or one that was not published, at %,d"
+                                    .formatted(group, record.topic(), id, record.offset()));
+                }
+                ids.set(id);
             }
         });
-        for (Topics.Spec feed : feeds) {
-            int ticks = ticksByFeed.getOrDefault(feed.name(), 0);
-            if (ticks != course.backlog().ticksPerSymbol()) {
-                throw new IllegalStateException("%s: %s holds %,d of %,d ticks"
-                        .formatted(group, feed.name(), ticks, course.backlog().ticksPerSymbol()));
+        for (String feed : symbolsByFeed.keySet()) {
+            int ticks = idsByFeed.getOrDefault(feed, new BitSet()).cardinality();
+            if (ticks != expected) {
+                throw new IllegalStateException("%s: %s holds %,d of %,d ticks".formatted(group, feed, ticks, expected));
             }
         }
+    }
+
+    private int id(ConsumerRecord<byte[], byte[]> record) {
+        Symbol symbol = symbolsByFeed.get(record.topic());
+        return switch (codec.decode(symbol, record.value(), Instant.ofEpochMilli(record.timestamp()))) {
+            case Decoded.Valid valid -> Integer.parseInt(valid.tick().id());
+            case Decoded.Malformed malformed ->
+                throw new IllegalStateException("%s holds no tick at %,d: %s".formatted(record.topic(), record.offset(), malformed));
+        };
     }
 }
