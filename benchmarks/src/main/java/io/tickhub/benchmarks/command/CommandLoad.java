@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -67,7 +68,10 @@ public final class CommandLoad {
         for (CompletableFuture<Answer> answer : asked) {
             try {
                 come.add(answer.join());
-            } catch (CompletionException neverAnswered) {
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof TimeoutException)) {
+                    throw e;
+                }
                 lost++;
             }
         }

@@ -66,10 +66,11 @@ public final class CommandRate {
         Latencies baseline = latencies(load.run(REQUESTS_PER_SECOND / 10, measured));
         List<Answer> full = load.run(REQUESTS_PER_SECOND, measured);
         trial.tell("and again; hub-1 is killed after %d s".formatted(measured.toSeconds() / 3));
-        var unusedKill = CompletableFuture.runAsync(
+        CompletableFuture<Void> kill = CompletableFuture.runAsync(
                 () -> stage.crew().kill("hub-1"),
                 CompletableFuture.delayedExecutor(measured.toSeconds() / 3, TimeUnit.SECONDS));
         List<Answer> killed = load.run(REQUESTS_PER_SECOND, measured);
+        var unusedNothing = kill.join();
         return report(first, baseline, full, killed);
     }
 

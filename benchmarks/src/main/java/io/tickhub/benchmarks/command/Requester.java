@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,7 @@ public final class Requester implements AutoCloseable {
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "requester");
     private volatile boolean stopping;
+    private volatile Optional<Throwable> death = Optional.empty();
 
     /** A request without an answer. What changes is changed by the requester's thread only. */
     private static final class Pending {
@@ -92,6 +94,7 @@ public final class Requester implements AutoCloseable {
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((unused, failure) -> die(failure));
         thread.start();
     }
 
@@ -99,13 +102,16 @@ public final class Requester implements AutoCloseable {
      * Sends a command.
      *
      * @param dueNanos when it should have been sent; the time to the answer counts from there
-     * @return completes on the requester's thread; with a {@link TimeoutException} if no answer came, however often it was sent
+     * @return completes on the requester's thread; with a {@link TimeoutException} if no answer came, however often it was sent, and with something
+     *     else if that thread has died
      */
     public CompletableFuture<Answer> send(Command command, long dueNanos) {
         String correlationId = UUID.randomUUID().toString();
         Pending request = new Pending(command, dueNanos);
         pending.put(correlationId, request);
         post(correlationId, command);
+        // Who dies from here on finds it among those that are pending.
+        death.ifPresent(request.answer::completeExceptionally);
         return request.answer;
     }
 
@@ -137,6 +143,12 @@ public final class Requester implements AutoCloseable {
                 pending.forEach(this::care);
             }
         }
+    }
+
+    /** Nobody would answer what is pending any more. */
+    private void die(Throwable failure) {
+        death = Optional.of(failure);
+        pending.values().forEach(request -> request.answer.completeExceptionally(failure));
     }
 
     /** Repeats a request whose time has come, or gives it up. */
