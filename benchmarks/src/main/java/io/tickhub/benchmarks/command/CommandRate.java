@@ -44,6 +44,7 @@ public final class CommandRate {
     /** Takes five minutes. */
     public static Report measure(Trial trial) throws InterruptedException {
         try (Stage stage = Stage.open(SYMBOLS, trial.logs())) {
+            Effects.keepAll(stage.system().admin(), stage.kafka().topics());
             Ticker ticker = stage.own(new Ticker(stage.kafka()));
             for (Symbol symbol : stage.symbols()) {
                 ticker.publishHistory(symbol, 100);

@@ -1,8 +1,10 @@
 package io.tickhub.benchmarks.command;
 
+import io.tickhub.benchmarks.rig.LoneBroker;
 import io.tickhub.drill.proof.LogReader;
 import io.tickhub.model.Json;
 import io.tickhub.model.Subscription;
+import io.tickhub.model.Topics;
 import io.tickhub.runtime.config.KafkaConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,21 +13,38 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * What commands have changed, counted on the topic {@code subscriptions}: how many records bear the correlation id of each. Immutable.
- * To be read before the topic is compacted, which does not happen within its first 16 MiB.
+ * To be read before the topic is compacted, which does not happen within its first 16 MiB, nor for long after {@link #keepAll}.
  */
 public final class Effects {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration KEPT = Duration.ofDays(1);
 
     private final Map<String, Integer> recordsById;
 
     private Effects(Map<String, Integer> recordsById) {
         this.recordsById = recordsById;
+    }
+
+    /** Puts off the topic's compaction: what it would leave out could not be counted. */
+    public static void keepAll(Admin admin, Topics topics) throws InterruptedException {
+        ConfigEntry uncompacted =
+                new ConfigEntry(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(KEPT.toMillis()));
+        var unused = LoneBroker.get(admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(
+                                ConfigResource.Type.TOPIC, topics.subscriptions().name()),
+                        List.of(new AlterConfigOp(uncompacted, AlterConfigOp.OpType.SET))))
+                .all());
     }
 
     /** Reads the whole topic. */
