@@ -9,21 +9,27 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One live stream of some symbols, and how old each tick was when it came. Thread safe. It owns its stream. */
+/** One live stream of some symbols, how old each tick was when it came, and what went wrong. Thread safe. It owns its stream. */
 final class Browser implements AutoCloseable {
 
     private static final String TIME = "\"timestamp\":\"";
+    private static final String EVENT = "event: ";
+    private static final String DATA = "data: ";
+
+    /** Events after which ticks are missing. */
+    private static final Set<String> FAULTS = Set.of("conflated", "lost", "closed");
 
     private final CompletableFuture<Stream<String>> lines;
     private final ConcurrentLinkedQueue<Long> agesMillis = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger conflated = new AtomicInteger();
+    private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
+    private volatile boolean closing;
 
     private Browser(HttpClient client, int port, List<Symbol> symbols) {
         String names = symbols.stream().map(Symbol::name).collect(Collectors.joining(","));
@@ -56,31 +62,44 @@ final class Browser implements AutoCloseable {
         return !agesMillis.isEmpty();
     }
 
-    /** Whether it was too slow for every tick. */
-    boolean isConflated() {
-        return conflated.get() > 0;
+    /** Why it has not had every tick: the gateway's word for it, with its reason. */
+    List<String> faults() {
+        return List.copyOf(faults);
     }
 
     @Override
     public void close() {
+        closing = true;
         var unused = lines.thenAccept(Stream::close);
     }
 
     private void read(Stream<String> stream) {
-        boolean[] tick = {false};
+        String[] event = {""};
         try {
             stream.forEach(line -> {
-                if (line.startsWith("event: ")) {
-                    tick[0] = line.endsWith("tick");
-                    if (line.endsWith("conflated")) {
-                        conflated.incrementAndGet();
-                    }
-                } else if (tick[0] && line.startsWith("data: ")) {
-                    agesMillis.add(age(line));
+                if (line.startsWith(EVENT)) {
+                    event[0] = line.substring(EVENT.length());
+                } else if (line.startsWith(DATA)) {
+                    take(event[0], line.substring(DATA.length()));
                 }
             });
+            end("by the gateway");
         } catch (UncheckedIOException e) {
-            // It was closed.
+            end(e.getMessage());
+        }
+    }
+
+    private void take(String event, String json) {
+        if (event.equals("tick")) {
+            agesMillis.add(age(json));
+        } else if (FAULTS.contains(event)) {
+            faults.add(event + ": " + json);
+        }
+    }
+
+    private void end(String cause) {
+        if (!closing) {
+            faults.add("ended: " + cause);
         }
     }
 

@@ -72,14 +72,18 @@ public final class ManyBrowsers {
         Seen one = watch(1);
         trial.tell("%d streams".formatted(streams));
         Seen many = watch(streams);
-        long conflated = browsers.stream().filter(Browser::isConflated).count();
+        List<List<String>> faults =
+                browsers.stream().map(Browser::faults).filter(each -> !each.isEmpty()).toList();
         browsers.forEach(Browser::close);
         Report report = Report.of("AGE OF A TICK AT THE BROWSER", "TICKS", "P50", "P99", "MAX", "P99 / BASELINE")
                 .withRow(one.latencies().row("baseline: one stream", one.latencies()))
                 .withRow(many.latencies().row(streams + " streams", one.latencies()))
                 .withRemark(cost("with one stream", one))
                 .withRemark(cost("with " + streams + " streams", many));
-        return conflated == 0 ? report : report.withFailure(conflated + " streams were conflated");
+        return faults.isEmpty()
+                ? report
+                : report.withFailure("%,d streams have not had every tick; the first: %s"
+                        .formatted(faults.size(), faults.getFirst()));
     }
 
     private Seen watch(int count) throws InterruptedException {
