@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
         for (Benchmark benchmark : benchmarks) {
             tell(out, benchmark.name() + ": " + benchmark.description());
             tell(out, "  before: " + Stage.conditions());
-            Report report = measure(benchmark, new Trial(logs, effort, line -> tell(out, "  " + line + "...")));
+            Report report = measureOrFail(benchmark, new Trial(logs, effort, line -> tell(out, "  " + line + "...")));
             tell(out, "  after: " + Stage.conditions());
             print(report, out);
             record = record.with(benchmark, report);
@@ -99,13 +100,29 @@ final class BenchCommand implements Callable<Integer> {
         return record.isGood() ? ExitCode.OK : ExitCode.FAILED;
     }
 
+    /** The others are still measured. */
+    private Report measureOrFail(Benchmark benchmark, Trial trial) throws InterruptedException, IOException {
+        try {
+            return measure(benchmark, trial);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Path details = trial.logs().resolve(benchmark.name() + "-failure.txt");
+            try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(details))) {
+                e.printStackTrace(file);
+            }
+            return Report.of(benchmark.name()).withFailure("it was broken off: %s; see %s".formatted(e, details));
+        }
+    }
+
     private Report measure(Benchmark benchmark, Trial trial) throws InterruptedException {
         if (!flames) {
             return benchmark.run().measure(trial);
         }
         try (Flames recorded = Flames.begin(trial.logs(), benchmark.name())) {
             Report report = benchmark.run().measure(trial);
-            recorded.draw().forEach(file -> tell(spec.commandLine().getOut(), "drawn: " + file));
+            PrintWriter out = spec.commandLine().getOut();
+            recorded.draw(failure -> tell(out, failure)).forEach(file -> tell(out, "drawn: " + file));
             return report;
         }
     }
@@ -128,13 +145,15 @@ final class BenchCommand implements Callable<Integer> {
 
     private static void print(Report report, PrintWriter out) {
         List<String> headings = report.headings();
-        Table table = new Table()
-                .text(headings.getFirst())
-                .numbers(headings.subList(1, headings.size()).toArray(String[]::new));
-        report.rows().forEach(row -> table.row(row.toArray(String[]::new)));
         out.println();
-        table.print(out);
-        out.println();
+        if (!report.rows().isEmpty()) {
+            Table table = new Table()
+                    .text(headings.getFirst())
+                    .numbers(headings.subList(1, headings.size()).toArray(String[]::new));
+            report.rows().forEach(row -> table.row(row.toArray(String[]::new)));
+            table.print(out);
+            out.println();
+        }
         report.remarks().forEach(out::println);
         report.goals().forEach(out::println);
         report.failures().forEach(failure -> out.println("WRONG: " + failure));

@@ -1,7 +1,6 @@
 package io.tickhub.benchmarks.rig;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import one.convert.Arguments;
 import one.convert.JfrToFlame;
 
@@ -52,25 +52,25 @@ public final class Flames implements AutoCloseable {
     /**
      * Draws those that have ended.
      *
+     * @param failed hears which could not be drawn, one line each
      * @return the files, HTML
      */
-    public List<Path> draw() throws InterruptedException {
+    public List<Path> draw(Consumer<String> failed) throws InterruptedException {
         close();
         watch.join();
         List<Path> drawn = new ArrayList<>();
-        try {
-            for (var each : namesByRecording.entrySet()) {
-                Path recording = each.getKey();
+        namesByRecording.forEach((recording, name) -> {
+            Path file = folder.resolve(name + ".html");
+            try {
                 if (Files.exists(recording)) {
-                    String name = each.getValue();
-                    Path file = folder.resolve(name + ".html");
                     JfrToFlame.convert(recording.toString(), file.toString(), new Arguments("--title", name));
                     drawn.add(file);
                 }
+            } catch (IOException | RuntimeException e) {
+                // Whatever a recording holds that was cut short: the figures have been measured.
+                failed.accept("not drawn: %s: %s".formatted(recording, e));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
         return drawn;
     }
 
