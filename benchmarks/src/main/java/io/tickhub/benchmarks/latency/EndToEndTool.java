@@ -1,5 +1,7 @@
 package io.tickhub.benchmarks.latency;
 
+import io.tickhub.benchmarks.peer.KafkaTool;
+import io.tickhub.benchmarks.peer.KafkaToolMain;
 import io.tickhub.benchmarks.rig.Percentiles;
 import io.tickhub.cluster.ChildJvm;
 import io.tickhub.cluster.JvmOptions;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.tools.EndToEndLatency;
 
 /**
  * Kafka's own tool, in a JVM of its own: one record after the other, sent with {@code acks=1}, waited for and polled by the same thread. It
@@ -33,8 +34,8 @@ record EndToEndTool(String bootstrapServers, int records, Path logs) {
         Path log = logs.resolve("end-to-end-latency.log");
         ProcessBuilder builder = ChildJvm.of(
                         JvmOptions.quickInTheLongRun(HEAP_MEGABYTES),
-                        EndToEndLatency.class,
-                        List.of(
+                        KafkaToolMain.class,
+                        KafkaTool.END_TO_END_LATENCY.program(List.of(
                                 "--bootstrap-server",
                                 bootstrapServers,
                                 "--topic",
@@ -44,7 +45,7 @@ record EndToEndTool(String bootstrapServers, int records, Path logs) {
                                 "--producer-acks",
                                 "1",
                                 "--record-size",
-                                Integer.toString(RECORD_BYTES)))
+                                Integer.toString(RECORD_BYTES))))
                 .redirectOutput(log.toFile());
         try {
             Process process = builder.start();

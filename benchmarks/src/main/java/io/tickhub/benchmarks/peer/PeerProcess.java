@@ -42,6 +42,11 @@ public final class PeerProcess implements AutoCloseable {
         return start(task.peer().text(), PeerMain.class, task.arguments(), logs);
     }
 
+    /** Starts a tool of Kafka. */
+    public static PeerProcess start(KafkaTool tool, List<String> arguments, Path logs) {
+        return start(tool.text(), KafkaToolMain.class, tool.program(arguments), logs);
+    }
+
     /** Starts any program, which is to end by itself if it cares for nothing else. */
     public static PeerProcess start(String name, Class<?> program, List<String> arguments, Path logs) {
         ProcessBuilder builder = ChildJvm.of(JvmOptions.quickInTheLongRun(HEAP_MEGABYTES), program, arguments);

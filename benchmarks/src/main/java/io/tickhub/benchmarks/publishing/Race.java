@@ -1,5 +1,6 @@
 package io.tickhub.benchmarks.publishing;
 
+import io.tickhub.benchmarks.peer.KafkaTool;
 import io.tickhub.benchmarks.peer.PeerProcess;
 import io.tickhub.benchmarks.rig.Backlog;
 import io.tickhub.benchmarks.rig.LoneBroker;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.tools.ProducerPerformance;
 
 /**
  * Those that publish, each in a process of its own with the same flags, and the same number of records into as many partitions. The
@@ -118,8 +118,7 @@ final class Race implements AutoCloseable {
                 "--command-property"));
         arguments.addAll(sending.properties());
         return toolTopic.time(
-                records,
-                () -> PeerProcess.start("producer-perf-test", ProducerPerformance.class, arguments, trial.logs()));
+                records, () -> PeerProcess.start(KafkaTool.PRODUCER_PERFORMANCE, arguments, trial.logs()));
     }
 
     @Override
