@@ -1,8 +1,5 @@
 package io.tickhub.benchmarks.peer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -19,6 +16,7 @@ import org.apache.kafka.streams.StreamsConfig;
  *   <li>One thread, as the others have one worker; a commit each 100 ms, which is also the default with exactly once.
  *   <li>Polls of 5,000 records, and as many buffered of each partition before it is paused: with the default of 1,000 a backlog of
  *       few partitions is paused and resumed all the time.
+ *   <li>No folder: nothing is stored on disk, and Streams makes none then.
  *   <li>No idling for a partition without data ({@code max.task.idle.ms=-1}): the order between symbols matters to nobody.
  * </ul>
  */
@@ -41,7 +39,6 @@ final class StreamsSettings {
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS);
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, temporaryFolder());
         Properties all = new Properties();
         all.putAll(task.kafka().client(task.group(), settings));
         // Nobody's metrics are read; Streams has its own way to switch them off.
@@ -55,13 +52,5 @@ final class StreamsSettings {
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, PROMPT_COMMIT_MILLIS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         return settings;
-    }
-
-    private static String temporaryFolder() {
-        try {
-            return Files.createTempDirectory("tickhub-streams-").toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
