@@ -20,7 +20,7 @@ public final class Concurrency {
 
     private Concurrency() {}
 
-    /** Takes two minutes. */
+    /** Takes five minutes. */
     public static Report measure(Trial trial) throws InterruptedException {
         Report report = SharedState.addTo(Rows.empty(), trial);
         RigConfig config = new RigConfig(SYMBOLS, 0, 0, JvmOptions.quickToStart(192), trial.logs());

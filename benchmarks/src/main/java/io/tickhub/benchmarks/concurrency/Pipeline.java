@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +44,7 @@ record Pipeline(Design design, int workers, CpuWork work) {
      * Carries quotes through, once.
      *
      * @param quotesEach of each producer
-     * @return quotes a second, from the first that is sent to the last that is counted
+     * @return quotes a second, from when all threads run to the last that is counted
      * @throws IllegalStateException if not every quote was counted once
      */
     double quotesPerSecond(int quotesEach) throws InterruptedException {
@@ -51,18 +53,24 @@ record Pipeline(Design design, int workers, CpuWork work) {
                 .<BlockingQueue<Quote>>mapToObj(unused -> new ArrayBlockingQueue<>(CHANNEL))
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(PRODUCERS + workers);
+        CountDownLatch running = new CountDownLatch(PRODUCERS + workers);
+        CountDownLatch begin = new CountDownLatch(1);
         try {
-            long began = System.nanoTime();
             List<Future<?>> producing = new ArrayList<>();
             for (int i = 0; i < PRODUCERS; i++) {
                 int producer = i;
-                producing.add(threads.submit(() -> produce(producer, quotesEach, channels, totals.getFirst())));
+                producing.add(threads.submit(
+                        after(begin, running, () -> produce(producer, quotesEach, channels, totals.getFirst()))));
             }
             List<Future<?>> working = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
                 int worker = i;
-                working.add(threads.submit(() -> work(channels.get(worker), totals.get(worker))));
+                working.add(
+                        threads.submit(after(begin, running, () -> work(channels.get(worker), totals.get(worker)))));
             }
+            running.await();
+            long began = System.nanoTime();
+            begin.countDown();
             await(producing);
             for (BlockingQueue<Quote> channel : channels) {
                 channel.put(END);
@@ -75,6 +83,15 @@ record Pipeline(Design design, int workers, CpuWork work) {
             // Where a thread has died, others wait for it.
             threads.shutdownNow();
         }
+    }
+
+    /** A task whose thread first tells that it runs, and waits until all begin. */
+    private static Callable<Void> after(CountDownLatch begin, CountDownLatch running, Callable<Void> task) {
+        return () -> {
+            running.countDown();
+            begin.await();
+            return task.call();
+        };
     }
 
     private Void produce(int producer, int count, List<BlockingQueue<Quote>> channels, Totals shared)

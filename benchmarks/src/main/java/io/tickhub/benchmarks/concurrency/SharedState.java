@@ -25,6 +25,11 @@ final class SharedState {
     private static final List<Double> MICROS = List.of(0.0, 1.0, 10.0);
     private static final List<Double> QUICK_MICROS = List.of(0.0, 10.0);
 
+    /** About what a quote takes where nothing is done with it, on one of the cores. */
+    private static final double HANDING_OVER_MICROS = 0.1;
+
+    private static final double MICROS_OF_EACH_PRODUCER = 60_000;
+
     private SharedState() {}
 
     static Report addTo(Report report, Trial trial) throws InterruptedException {
@@ -75,9 +80,9 @@ final class SharedState {
         return String.format(Locale.ROOT, "%.0f us: %s", pipeline.work().micros(), pipeline.words());
     }
 
-    /** So many that a measurement takes a fifth of a second or so. */
+    /** So many that a measurement takes 0.3 s or more. */
     private static int quotesEach(CpuWork work, Trial trial) {
-        int quotes = (int) (20_000 / (1 + work.micros()));
+        int quotes = (int) (MICROS_OF_EACH_PRODUCER / (HANDING_OVER_MICROS + work.micros()));
         return trial.effort().choose(quotes, quotes / 20);
     }
 }
