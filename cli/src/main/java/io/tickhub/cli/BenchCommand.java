@@ -64,7 +64,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write what was measured, each single value too, as JSON.")
+            description =
+                    "Write what was measured as JSON: the figures of each round, with load, machine and versions.")
     private Optional<Path> json = Optional.empty();
 
     @Override
@@ -88,10 +89,11 @@ final class BenchCommand implements Callable<Integer> {
         for (Benchmark benchmark : benchmarks) {
             tell(out, benchmark.name() + ": " + benchmark.description());
             tell(out, "  before: " + Stage.conditions());
+            double loadBefore = Stage.load();
             Report report = measureOrFail(benchmark, new Trial(logs, effort, line -> tell(out, "  " + line + "...")));
             tell(out, "  after: " + Stage.conditions());
             print(report, out);
-            record = record.with(benchmark, report);
+            record = record.with(benchmark, loadBefore, Stage.load(), report);
             write(record);
             for (Curve curve : report.curves()) {
                 tell(out, "drawn: " + CurveFile.write(curve, logs, benchmark.name()));

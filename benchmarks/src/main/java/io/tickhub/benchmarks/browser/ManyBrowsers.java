@@ -3,6 +3,7 @@ package io.tickhub.benchmarks.browser;
 import io.tickhub.benchmarks.rig.HeapMeter;
 import io.tickhub.benchmarks.rig.Latencies;
 import io.tickhub.benchmarks.rig.Report;
+import io.tickhub.benchmarks.rig.Series;
 import io.tickhub.benchmarks.rig.Stage;
 import io.tickhub.benchmarks.rig.Ticker;
 import io.tickhub.benchmarks.rig.Trial;
@@ -76,8 +77,10 @@ public final class ManyBrowsers {
                 browsers.stream().map(Browser::faults).filter(each -> !each.isEmpty()).toList();
         browsers.forEach(Browser::close);
         Report report = Report.of("AGE OF A TICK AT THE BROWSER", "TICKS", "P50", "P99", "MAX", "P99 / BASELINE")
-                .withRow(one.latencies().row("baseline: one stream", one.latencies()))
-                .withRow(many.latencies().row(streams + " streams", one.latencies()))
+                .withTimes("baseline: one stream", one.latencies(), one.latencies())
+                .withTimes(streams + " streams", many.latencies(), one.latencies())
+                .withSeries(costs("with one stream", one))
+                .withSeries(costs("with " + streams + " streams", many))
                 .withRemark(cost("with one stream", one))
                 .withRemark(cost("with " + streams + " streams", many));
         return faults.isEmpty()
@@ -121,6 +124,12 @@ public final class ManyBrowsers {
         return IntStream.range(browser, browser + SYMBOLS_OF_ONE)
                 .mapToObj(number -> stage.symbols().get(number % SYMBOLS))
                 .toList();
+    }
+
+    private static List<Series> costs(String when, Seen seen) {
+        return List.of(
+                new Series("gateway " + when, "cores", List.of(seen.cores())),
+                new Series("heap of the gateway " + when + ", least", "MB", List.of(seen.heapMegabytes())));
     }
 
     private static String cost(String when, Seen seen) {

@@ -78,14 +78,14 @@ public final class CommandRate {
     private Report report(Latencies first, Latencies baseline, List<Answer> full, List<Answer> killed) {
         Latencies all = latencies(full);
         Report report = Report.of("REQUESTS", "TIMES", "P50", "P99", "MAX", "P99 / BASELINE")
-                .withRow(baseline.row("baseline: 200 a second", baseline))
-                .withRow(all.row("2,000 a second", baseline))
-                .withRow(of(full, Command.Ping.class).row("  PING", baseline))
-                .withRow(of(full, Command.GetStats.class).row("  GET_STATS", baseline))
-                .withRow(of(full, Command.Subscribe.class).row("  SUBSCRIBE", baseline))
-                .withRow(of(full, Command.Unsubscribe.class).row("  UNSUBSCRIBE", baseline))
-                .withRow(first.row("first SUBSCRIBE, all at once: feeds are made", baseline))
-                .withRow(latencies(killed).row("2,000 a second, one hub killed", baseline))
+                .withTimes("baseline: 200 a second", baseline, baseline)
+                .withTimes("2,000 a second", all, baseline)
+                .withTimes("  PING", of(full, Command.Ping.class), baseline)
+                .withTimes("  GET_STATS", of(full, Command.GetStats.class), baseline)
+                .withTimes("  SUBSCRIBE", of(full, Command.Subscribe.class), baseline)
+                .withTimes("  UNSUBSCRIBE", of(full, Command.Unsubscribe.class), baseline)
+                .withTimes("first SUBSCRIBE, all at once: feeds are made", first, baseline)
+                .withTimes("2,000 a second, one hub killed", latencies(killed), baseline)
                 .withGoal(Goal.atMost(PROMISED_MILLIS, "p99 of 2,000 requests a second, in ms", all.p99()))
                 .withRemark("%,d requests were sent more than once"
                         .formatted(killed.stream()

@@ -23,7 +23,8 @@ final class Rows {
     }
 
     static Report add(Report report, Series rates, Series baseline, Latencies ages) {
-        return add(report, rates, baseline, millis(ages.median()), millis(ages.p99()));
+        return add(report, rates, baseline, millis(ages.median()), millis(ages.p99()))
+                .withSeries(ages.series(rates.name() + ", age of ticks"));
     }
 
     /** What was measured in all rounds but the first, which warms up. */

@@ -9,6 +9,8 @@ import java.util.stream.DoubleStream;
 /** Times that were measured, in milliseconds. Immutable. */
 public final class Latencies {
 
+    private static final String UNIT = "ms";
+
     private final double[] sortedMillis;
 
     private Latencies(double[] sortedMillis) {
@@ -48,6 +50,14 @@ public final class Latencies {
                 .toArray());
     }
 
+    /** The figures of {@link #row}, for machines: three series of one value each. */
+    public List<Series> series(String name) {
+        return List.of(
+                new Series(name + ", p50", UNIT, List.of(median())),
+                new Series(name + ", p99", UNIT, List.of(p99())),
+                new Series(name + ", max", UNIT, List.of(max())));
+    }
+
     /** A row of a report: name, count, median, 99th percentile, maximum, and how many times that of a baseline p99 is. */
     public List<String> row(String name, Latencies baseline) {
         return List.of(
@@ -56,7 +66,12 @@ public final class Latencies {
                 millis(median()),
                 millis(p99()),
                 millis(max()),
-                String.format(Locale.ROOT, "%.1f", p99() / Math.max(baseline.p99(), 1)));
+                String.format(Locale.ROOT, "%.1f", p99To(baseline)));
+    }
+
+    /** How many times the 99th percentile of a baseline theirs is; one below 1 ms counts as 1 ms. */
+    public double p99To(Latencies baseline) {
+        return p99() / Math.max(baseline.p99(), 1);
     }
 
     /** The least time that so large a part of all does not exceed; 0 if nothing was measured. */

@@ -61,8 +61,19 @@ public record Report(
         return new Report(headings, append(rows, cells), series, curves, goals, remarks, failures);
     }
 
+    /** Times that were measured once, as a row and as series. */
+    public Report withTimes(String name, Latencies times, Latencies baseline) {
+        return withRow(times.row(name, baseline)).withSeries(times.series(name.strip()));
+    }
+
     public Report withSeries(Series more) {
-        return new Report(headings, rows, append(series, more), curves, goals, remarks, failures);
+        return withSeries(List.of(more));
+    }
+
+    public Report withSeries(List<Series> more) {
+        List<Series> all = new ArrayList<>(series);
+        all.addAll(more);
+        return new Report(headings, rows, all, curves, goals, remarks, failures);
     }
 
     public Report withCurve(Curve curve) {

@@ -55,10 +55,15 @@ public final class Stage implements AutoCloseable {
                 Locale.ROOT,
                 "%d cores, load %.1f; heap of the broker %d MB, of each service %d MB where nothing else is said, of the clients %d MB; one broker",
                 Runtime.getRuntime().availableProcessors(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                load(),
                 BROKER.heapMegabytes(),
                 SERVICE_HEAP_MEGABYTES,
                 Runtime.getRuntime().maxMemory() / 1024 / 1024);
+    }
+
+    /** How many processes run or wait for a processor: the machine's average of the last minute. */
+    public static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     public Installation system() {

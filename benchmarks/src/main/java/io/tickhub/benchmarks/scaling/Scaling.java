@@ -34,7 +34,7 @@ public final class Scaling {
         Report report = Report.of(
                 "SYMBOLS", "CPU A TICK", "RATIO", "HEAP ALIVE", "JOIN", "NEW SYMBOL P50", "MAX", "COUNTED, MAX");
         for (Seen each : all) {
-            report = report.withRow(each.row(first)).withSeries(each.microsPerTick());
+            report = report.withRow(each.row(first)).withSeries(each.series());
             for (String death : each.deaths()) {
                 report = report.withFailure(death);
             }

@@ -2,6 +2,7 @@ package io.tickhub.benchmarks.scaling;
 
 import io.tickhub.benchmarks.rig.Latencies;
 import io.tickhub.benchmarks.rig.Series;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +25,18 @@ record Seen(
         Latencies arrived,
         Latencies counted,
         List<String> deaths) {
+
+    /** The figures of {@link #row}, for machines. */
+    List<Series> series() {
+        String name = microsPerTick.name();
+        List<Series> all = new ArrayList<>(List.of(
+                microsPerTick,
+                new Series(name + ", heap alive", "MB", List.of(heapMegabytes)),
+                new Series(name + ", join", "ms", List.of(joinMillis))));
+        all.addAll(arrived.series(name + ", new symbol to its client"));
+        all.addAll(counted.series(name + ", new symbol counted"));
+        return all;
+    }
 
     /** A row of a report. */
     List<String> row(Seen first) {

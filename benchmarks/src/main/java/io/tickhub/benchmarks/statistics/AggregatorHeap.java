@@ -2,6 +2,7 @@ package io.tickhub.benchmarks.statistics;
 
 import io.tickhub.benchmarks.rig.HeapMeter;
 import io.tickhub.benchmarks.rig.Report;
+import io.tickhub.benchmarks.rig.Series;
 import io.tickhub.benchmarks.rig.Stage;
 import io.tickhub.benchmarks.rig.Ticker;
 import io.tickhub.benchmarks.rig.Trial;
@@ -10,6 +11,7 @@ import io.tickhub.model.PriceStats;
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** 5,000 symbols with bars of all intervals in one aggregator with a heap of 512 MB: whether it lives, counts all, and what it needs. */
@@ -41,18 +43,23 @@ public final class AggregatorHeap {
             int ticks = ticker.appended().size();
             long endNanos = System.nanoTime();
             Await.until("all %,d ticks are counted".formatted(ticks), PATIENCE, () -> counted(stage) == ticks);
-            Report report = Report.of("%,d SYMBOLS, -Xmx%dm".formatted(symbols, HEAP_MEGABYTES), "")
-                    .withRow(List.of("ticks, all counted", "%,d".formatted(ticks)))
-                    .withRow(List.of("heap used at least, after a collection", "%.0f MB".formatted(seen.getMin())))
-                    .withRow(List.of("heap used at most", "%.0f MB".formatted(seen.getMax())))
-                    .withRow(List.of("cores used", "%.2f".formatted(used.toMillis() / 1e3 / measured.toSeconds())))
-                    .withRow(List.of(
-                            "the last was counted after", "%.1f s".formatted((System.nanoTime() - endNanos) / 1e9)));
+            double countedAfter = (System.nanoTime() - endNanos) / 1e9;
+            Report report = Report.of("%,d SYMBOLS, -Xmx%dm".formatted(symbols, HEAP_MEGABYTES), "");
+            report = with(report, "ticks, all counted", "%,.0f", "ticks", ticks);
+            report = with(report, "heap used at least, after a collection", "%.0f", "MB", seen.getMin());
+            report = with(report, "heap used at most", "%.0f", "MB", seen.getMax());
+            report = with(report, "processor time used", "%.2f", "cores", used.toMillis() / 1e3 / measured.toSeconds());
+            report = with(report, "the last was counted after", "%.1f", "s", countedAfter);
             for (String death : stage.crew().deaths()) {
                 report = report.withFailure(death);
             }
             return report;
         }
+    }
+
+    private static Report with(Report report, String name, String format, String unit, double value) {
+        return report.withRow(List.of(name, String.format(Locale.ROOT, format, value) + " " + unit))
+                .withSeries(new Series(name, unit, List.of(value)));
     }
 
     private static long counted(Stage stage) {

@@ -58,9 +58,9 @@ public final class ManySymbols {
             Latencies ping = Latencies.of(pings);
             Latencies list = Latencies.of(lists);
             return Report.of("%,d SYMBOLS".formatted(symbols), "TIMES", "P50", "P99", "MAX", "P99 / BASELINE")
-                    .withRow(ping.row("baseline: PING", ping))
-                    .withRow(list.row("LIST_SYMBOLS, one page", ping))
-                    .withRow(Latencies.of(statistics).row("GET_STATS of all, in pages", ping))
+                    .withTimes("baseline: PING", ping, ping)
+                    .withTimes("LIST_SYMBOLS, one page", list, ping)
+                    .withTimes("GET_STATS of all, in pages", Latencies.of(statistics), ping)
                     .withRemark(String.format(
                             Locale.ROOT,
                             "their topics were made in %.1f s, and the hubs knew the last of them %.1f s later",

@@ -100,10 +100,10 @@ public final class NewSymbol {
         Latencies any = Latencies.of(byAll);
         Latencies asked = Latencies.of(sinceAsked);
         Report report = Report.of("FIRST TICK OF A NEW SYMBOL", "TIMES", "P50", "P99", "MAX", "P99 / BASELINE")
-                .withRow(baseline.row("baseline: a symbol served already", baseline))
-                .withRow(named.row("to the client that waits for it", baseline))
-                .withRow(any.row("to the client that takes all", baseline))
-                .withRow(asked.row("the same, since its topic was asked for", baseline));
+                .withTimes("baseline: a symbol served already", baseline, baseline)
+                .withTimes("to the client that waits for it", named, baseline)
+                .withTimes("to the client that takes all", any, baseline)
+                .withTimes("the same, since its topic was asked for", asked, baseline);
         if (missing > 0) {
             report = report.withFailure("%d offsets are missing".formatted(missing));
         }

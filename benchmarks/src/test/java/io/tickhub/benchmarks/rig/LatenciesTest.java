@@ -26,6 +26,15 @@ class LatenciesTest {
     }
 
     @Test
+    void whatARowSaysIsThereAsNumbersToo() {
+        assertThat(Latencies.of(List.of(30, 50)).series("late"))
+                .containsExactly(
+                        new Series("late, p50", "ms", List.of(30.0)),
+                        new Series("late, p99", "ms", List.of(50.0)),
+                        new Series("late, max", "ms", List.of(50.0)));
+    }
+
+    @Test
     void nothingMeasuredIsNothing() {
         assertThat(Latencies.of(List.of()).and(Latencies.of(List.of(7))).max()).isEqualTo(7);
         assertThat(Latencies.of(List.of()).p99()).isZero();
