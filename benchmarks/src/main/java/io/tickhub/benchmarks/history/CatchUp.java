@@ -1,6 +1,7 @@
 package io.tickhub.benchmarks.history;
 
 import io.tickhub.benchmarks.rig.Arrivals;
+import io.tickhub.benchmarks.rig.Goal;
 import io.tickhub.benchmarks.rig.Latencies;
 import io.tickhub.benchmarks.rig.Report;
 import io.tickhub.benchmarks.rig.Span;
@@ -31,6 +32,7 @@ public final class CatchUp {
     private static final int SYMBOLS = 20;
     private static final int TICKS_PER_SECOND = 2_000;
     private static final int CLIENTS = 5;
+    private static final double MOST_DELAY = 2;
     private static final Duration SETTLED = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Symbol OLD = new Symbol("HISTORY");
@@ -115,9 +117,9 @@ public final class CatchUp {
         Latencies within = live(feeds);
         double seconds = feeds.stream().mapToDouble(Span::seconds).sorted().toArray()[feeds.size() / 2];
         Report report = Report.of("LATENCY OF LIVE TICKS", "TICKS", "P50", "P99", "MAX", "P99 / BASELINE")
-                .withRow(without.row("baseline: nobody catches up", without))
-                .withRow(within.row("one catches up through its feed", without))
-                .withRow(live(direct).row("one catches up directly", without))
+                .withTimes("baseline: nobody catches up", without, without)
+                .withTimes("one catches up through its feed", within, without)
+                .withTimes("one catches up directly", live(direct), without)
                 .withRemark(String.format(
                         Locale.ROOT,
                         "catching up with %,d ticks took %.1f s (median of %d), %,.0f a second; directly %.1f s",
@@ -125,7 +127,11 @@ public final class CatchUp {
                         seconds,
                         feeds.size(),
                         history / seconds,
-                        direct.getFirst().seconds()));
+                        direct.getFirst().seconds()))
+                .withGoal(Goal.atMost(
+                        MOST_DELAY,
+                        "p99 of live ticks while one catches up through its feed, to the baseline",
+                        within.p99To(without)));
         long lost = missing
                 + clients.stream().mapToLong(Arrivals::missing).sum()
                 + ticker.appended().keySet().stream()
