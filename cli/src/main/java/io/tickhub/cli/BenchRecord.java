@@ -20,13 +20,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * @param results in the order in which they were measured
  */
 record BenchRecord(
-        Instant begun,
-        Effort effort,
-        int processors,
-        String java,
-        String kafka,
-        String system,
-        List<Result> results) {
+        Instant begun, Effort effort, int processors, String java, String kafka, String system, List<Result> results) {
 
     /**
      * What one benchmark measured.

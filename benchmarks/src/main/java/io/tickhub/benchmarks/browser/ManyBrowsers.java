@@ -73,8 +73,10 @@ public final class ManyBrowsers {
         Seen one = watch(1);
         trial.tell("%d streams".formatted(streams));
         Seen many = watch(streams);
-        List<List<String>> faults =
-                browsers.stream().map(Browser::faults).filter(each -> !each.isEmpty()).toList();
+        List<List<String>> faults = browsers.stream()
+                .map(Browser::faults)
+                .filter(each -> !each.isEmpty())
+                .toList();
         browsers.forEach(Browser::close);
         Report report = Report.of("AGE OF A TICK AT THE BROWSER", "TICKS", "P50", "P99", "MAX", "P99 / BASELINE")
                 .withTimes("baseline: one stream", one.latencies(), one.latencies())

@@ -42,7 +42,8 @@ public final class Effects {
                 new ConfigEntry(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(KEPT.toMillis()));
         var unused = LoneBroker.get(admin.incrementalAlterConfigs(Map.of(
                         new ConfigResource(
-                                ConfigResource.Type.TOPIC, topics.subscriptions().name()),
+                                ConfigResource.Type.TOPIC,
+                                topics.subscriptions().name()),
                         List.of(new AlterConfigOp(uncompacted, AlterConfigOp.OpType.SET))))
                 .all());
     }

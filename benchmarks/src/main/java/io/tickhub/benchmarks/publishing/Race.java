@@ -38,8 +38,8 @@ final class Race implements AutoCloseable {
         Topics topics = broker.kafka().topics();
         this.trial = trial;
         this.broker = broker;
-        this.ticks = new Target(
-                broker, backlog.symbols().stream().map(topics::ticks).toList());
+        this.ticks =
+                new Target(broker, backlog.symbols().stream().map(topics::ticks).toList());
         this.toolTopic = new Target(broker, List.of(likeAll(ticks.topics())));
         this.records = backlog.ticks();
         this.file = trial.logs().resolve("ticks.csv");

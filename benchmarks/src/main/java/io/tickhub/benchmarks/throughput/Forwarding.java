@@ -40,9 +40,8 @@ final class Forwarding {
         this.feeds = course.backlog().symbols().stream()
                 .flatMap(symbol -> plan.feeds(symbol).stream())
                 .toList();
-        course.backlog()
-                .symbols()
-                .forEach(symbol -> plan.feeds(symbol).forEach(feed -> symbolsByFeed.put(feed.name(), symbol)));
+        course.backlog().symbols().forEach(symbol -> plan.feeds(symbol)
+                .forEach(feed -> symbolsByFeed.put(feed.name(), symbol)));
     }
 
     /** With as many subscribers of each symbol. */
@@ -102,12 +101,11 @@ final class Forwarding {
         Map<String, BitSet> idsByFeed = new HashMap<>();
         TopicContents.read(course.kafka(), symbolsByFeed.keySet(), record -> {
             if (record.headers().lastHeader(Headers.EVENT) == null) {
-                BitSet ids = idsByFeed.computeIfAbsent(record.topic(), feed -> new BitSet(expected));
+                BitSet ids = idsByFeed.computeIfAbsent(record.topic(), unused -> new BitSet(expected));
                 int id = id(record);
                 if (id >= expected || ids.get(id)) {
-                    throw new IllegalStateException(
-                            "%s: %s holds tick %,d twice, or one that was not published, at %,d"
-                                    .formatted(group, record.topic(), id, record.offset()));
+                    throw new IllegalStateException("%s: %s holds tick %,d twice, or one that was not published, at %,d"
+                            .formatted(group, record.topic(), id, record.offset()));
                 }
                 ids.set(id);
             }
@@ -115,7 +113,8 @@ final class Forwarding {
         for (String feed : symbolsByFeed.keySet()) {
             int ticks = idsByFeed.getOrDefault(feed, new BitSet()).cardinality();
             if (ticks != expected) {
-                throw new IllegalStateException("%s: %s holds %,d of %,d ticks".formatted(group, feed, ticks, expected));
+                throw new IllegalStateException(
+                        "%s: %s holds %,d of %,d ticks".formatted(group, feed, ticks, expected));
             }
         }
     }
@@ -125,7 +124,8 @@ final class Forwarding {
         return switch (codec.decode(symbol, record.value(), Instant.ofEpochMilli(record.timestamp()))) {
             case Decoded.Valid valid -> Integer.parseInt(valid.tick().id());
             case Decoded.Malformed malformed ->
-                throw new IllegalStateException("%s holds no tick at %,d: %s".formatted(record.topic(), record.offset(), malformed));
+                throw new IllegalStateException(
+                        "%s holds no tick at %,d: %s".formatted(record.topic(), record.offset(), malformed));
         };
     }
 }

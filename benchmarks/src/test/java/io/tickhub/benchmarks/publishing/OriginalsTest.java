@@ -30,7 +30,13 @@ class OriginalsTest {
         Originals originals = Originals.in(folder);
         Files.write(
                 originals.records(),
-                List.of("A\trow\t1\ta1", "B\trow\t1\tb1", "A\trow\t2\ta2", "B\trow\t2\tb2", "A\trow\t3\ta3", "B\trow\t3\tb3"));
+                List.of(
+                        "A\trow\t1\ta1",
+                        "B\trow\t1\tb1",
+                        "A\trow\t2\ta2",
+                        "B\trow\t2\tb2",
+                        "A\trow\t3\ta3",
+                        "B\trow\t3\tb3"));
         return Originals.read(originals.records(), new Topics(""), together).stream()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8))
                 .toList();
