@@ -1,15 +1,12 @@
 package io.tickhub.producer.publish;
 
-import io.tickhub.model.Headers;
 import io.tickhub.model.Original;
 import io.tickhub.model.Symbol;
 import io.tickhub.model.TickCodec;
 import io.tickhub.model.Topics;
 import io.tickhub.producer.source.RawRow;
-import io.tickhub.producer.source.RowAddress;
 import io.tickhub.producer.source.SourceItem;
 import io.tickhub.runtime.deadletter.DeadLetters;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Publishes what a source gives: ticks to their symbols' topics, bad rows to the dead letters. One thread publishes; counts may be
@@ -47,11 +43,14 @@ public final class Publisher implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final Callback deadLetterAnswer;
     private final RowKeys keys;
+    private final RowHeaders rowHeaders = new RowHeaders();
     private final TickCodec codec = new TickCodec();
     private final Map<Symbol, Lane> lanes = new ConcurrentHashMap<>();
+    /** Written by the publishing thread alone; what is acknowledged, by the producer's sender alone. */
     private final AtomicLong sent = new AtomicLong();
-    private final AtomicLong answered = new AtomicLong();
+
     private final AtomicLong deadLettersAcknowledged = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
     private final AtomicReference<Optional<PublishException>> failure = new AtomicReference<>(Optional.empty());
 
     /** Takes ownership of the producer; {@code instance} is named in dead letters; {@code listener} hears of each
@@ -95,7 +94,7 @@ public final class Publisher implements AutoCloseable {
      */
     public void publish(SourceItem item) throws InterruptedException {
         switch (item) {
-            case SourceItem.Good good -> publish(lane(good.tick().symbol()), good);
+            case SourceItem.Good good -> publish(lane(good.tick().symbol()), List.of(good));
             case SourceItem.Bad bad -> publish(bad);
         }
     }
@@ -118,7 +117,7 @@ public final class Publisher implements AutoCloseable {
                 case SourceItem.Bad bad -> publish(bad);
             }
         }
-        byLane.forEach((lane, goods) -> goods.forEach(good -> publish(lane, good)));
+        byLane.forEach(this::publish);
     }
 
     /**
@@ -152,13 +151,17 @@ public final class Publisher implements AutoCloseable {
     /** Records that wait for Kafka's answer. */
     long waiting() {
         // In this order: an answer that comes in between must not make it negative.
-        long answers = answered.get();
+        long answers = answered();
         return sent.get() - answers;
     }
 
     /** Answers of Kafka so far. */
     long answered() {
-        return answered.get();
+        return refused.get()
+                + deadLettersAcknowledged.get()
+                + lanes.values().stream()
+                        .mapToLong(lane -> lane.acknowledged().get())
+                        .sum();
     }
 
     /** Gives Kafka so long to acknowledge what is on its way, then gives up the rest. */
@@ -172,10 +175,15 @@ public final class Publisher implements AutoCloseable {
         close(Duration.ZERO);
     }
 
-    private void publish(Lane lane, SourceItem.Good good) {
-        List<Header> headers =
-                good.row().map(Publisher::rowHeader).map(List::of).orElse(List.of());
-        send(new ProducerRecord<>(lane.topic(), 0, lane.key(), codec.encode(good.tick()), headers), lane.answer());
+    /** Asks the lane once: it lies beside what the sender's thread counts in, and each look would cost a way to the other core. */
+    private void publish(Lane lane, List<SourceItem.Good> goods) {
+        String topic = lane.topic();
+        byte[] key = lane.key();
+        Callback answer = lane.answer();
+        for (SourceItem.Good good : goods) {
+            List<Header> headers = good.row().map(rowHeaders::of).map(List::of).orElse(List.of());
+            send(new ProducerRecord<>(topic, 0, key, codec.encode(good.tick()), headers), answer);
+        }
     }
 
     private void publish(SourceItem.Bad bad) {
@@ -205,23 +213,23 @@ public final class Publisher implements AutoCloseable {
 
     private void send(ProducerRecord<byte[], byte[]> message, Callback answer) {
         throwFailure();
-        sent.incrementAndGet();
+        sent.setRelease(sent.getPlain() + 1);
         try {
             var unused = producer.send(message, answer);
         } catch (RuntimeException e) {
             // It did not get as far as the buffer, and no callback will come.
-            sent.decrementAndGet();
+            sent.setRelease(sent.getPlain() - 1);
             throw e;
         }
     }
 
     private Callback countingIn(AtomicLong acknowledged, String topic) {
         return (metadata, exception) -> {
-            answered.incrementAndGet();
             if (exception == null) {
-                acknowledged.incrementAndGet();
+                acknowledged.setRelease(acknowledged.getPlain() + 1);
             } else {
                 failure.compareAndSet(Optional.empty(), Optional.of(new PublishException(topic, exception)));
+                refused.incrementAndGet();
             }
         };
     }
@@ -238,9 +246,5 @@ public final class Publisher implements AutoCloseable {
             case WHOLE -> Original.WHOLE;
             case CUT -> Original.CUT_SHORT;
         };
-    }
-
-    private static Header rowHeader(RowAddress row) {
-        return new RecordHeader(Headers.ROW, row.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

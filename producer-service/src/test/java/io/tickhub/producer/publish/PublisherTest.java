@@ -147,6 +147,7 @@ class PublisherTest {
         assertThatThrownBy(publisher::awaitAcknowledged).isInstanceOf(PublishException.class);
         assertThat(kafka.history()).hasSize(1);
         assertThat(publisher.published().unacknowledged()).isEqualTo(1);
+        assertThat(publisher.waiting()).as("no is an answer").isZero();
     }
 
     @Test
