@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Copies the bytes of every tick into feeds, in transactions with the offsets, and does nothing else: no look at the tick, no
- * subscriptions, no way back from an error. What it writes has the key, value and headers of a hub's feed record, and its transactions
+ * subscriptions, no way back from an error. What it writes has the key, value and headers of a hub's feed record, feed by feed, and its transactions
  * end where a hub's do: after polls of up to 1,000 records for as long as the transaction before took, 20 ms at the most, or after
  * 8 MiB with 200 bytes added to each record. Two producers take turns; linger, batches, buffers, requests and how soon what is refused is
  * tried again are a hub's.
@@ -51,6 +51,8 @@ final class ForwardingLoop implements PeerProgram {
     private volatile boolean stopping;
 
     private record Feed(String topic, Header subscription) {}
+
+    private record Copied(ConsumerRecord<byte[], byte[]> record, Header covers, Header offset) {}
 
     ForwardingLoop(PeerTask task) {
         this.task = task;
@@ -101,26 +103,42 @@ final class ForwardingLoop implements PeerProgram {
     private void forward(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
             List<Feed> feeds = feedsByTopic.computeIfAbsent(partition.topic(), this::feeds);
+            List<Copied> fitting = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
                 long bytes = (record.value().length + OVERHEAD_BYTES) * feeds.size();
                 if (room < bytes && room < MOST_BYTES) {
+                    forward(fitting, feeds);
+                    fitting.clear();
                     commit();
                     begin();
                 }
                 room -= bytes;
-                forward(record, feeds);
+                fitting.add(copied(record));
                 offsets.put(partition, new OffsetAndMetadata(record.offset() + 1));
+            }
+            forward(fitting, feeds);
+        }
+    }
+
+    /** Feed by feed: with a hundred of them the producer is a few times as fast as tick by tick. */
+    private void forward(List<Copied> records, List<Feed> feeds) {
+        for (Feed feed : feeds) {
+            for (Copied copied : records) {
+                var unused = producer.send(new ProducerRecord<>(
+                        feed.topic(),
+                        0,
+                        copied.record().key(),
+                        copied.record().value(),
+                        List.of(copied.covers(), feed.subscription(), copied.offset())));
             }
         }
     }
 
-    private void forward(ConsumerRecord<byte[], byte[]> record, List<Feed> feeds) {
-        Header covers = header(Headers.COVERS, record.offset() + "-" + (record.offset() + 1));
-        Header offset = header(Headers.OFFSET, Long.toString(record.offset()));
-        for (Feed feed : feeds) {
-            var unused = producer.send(new ProducerRecord<>(
-                    feed.topic(), 0, record.key(), record.value(), List.of(covers, feed.subscription(), offset)));
-        }
+    private static Copied copied(ConsumerRecord<byte[], byte[]> record) {
+        return new Copied(
+                record,
+                header(Headers.COVERS, record.offset() + "-" + (record.offset() + 1)),
+                header(Headers.OFFSET, Long.toString(record.offset())));
     }
 
     private void begin() {
