@@ -21,14 +21,17 @@ final class Newcomers {
 
     private final Stage stage;
     private final Ticker ticker;
+    private final int uncounted;
     private final List<Symbol> expected;
     private final List<Long> arrivedMillis = new ArrayList<>();
     private final List<Long> countedMillis = new ArrayList<>();
 
-    Newcomers(Stage stage, Ticker ticker, int count) {
+    /** @param uncounted those that come before the ones that count, while JVMs that have just started compile what it takes */
+    Newcomers(Stage stage, Ticker ticker, int uncounted, int count) {
         this.stage = stage;
         this.ticker = ticker;
-        this.expected = IntStream.rangeClosed(1, count)
+        this.uncounted = uncounted;
+        this.expected = IntStream.rangeClosed(1, uncounted + count)
                 .mapToObj(number -> new Symbol("NEW-" + number))
                 .toList();
     }
@@ -55,11 +58,11 @@ final class Newcomers {
 
     /** Until the client had the tick. */
     Latencies arrived() {
-        return Latencies.of(arrivedMillis);
+        return Latencies.of(arrivedMillis.subList(uncounted, arrivedMillis.size()));
     }
 
     /** Until the statistics were published, seen by looking each 20 ms. */
     Latencies counted() {
-        return Latencies.of(countedMillis);
+        return Latencies.of(countedMillis.subList(uncounted, countedMillis.size()));
     }
 }

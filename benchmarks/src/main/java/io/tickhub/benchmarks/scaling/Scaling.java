@@ -20,7 +20,7 @@ public final class Scaling {
 
     private Scaling() {}
 
-    /** Takes ten minutes. */
+    /** Takes twenty minutes. */
     public static Report measure(Trial trial) throws InterruptedException {
         List<Seen> all = new ArrayList<>();
         for (int symbols : trial.effort().choose(List.of(10, 100, 1_000, 5_000), List.of(10, 100))) {

@@ -41,7 +41,8 @@ final class SymbolCount {
         HeapMeter heap = stage.own(new HeapMeter());
         stage.crew().start(FIRST, heap.with(Map.of()));
         Ticker busy = ticker(trial.effort().choose(2_000, 400));
-        Thread.sleep(trial.effort().choose(Duration.ofSeconds(30), Duration.ofSeconds(2)));
+        // Until its JVM has compiled nearly all: after half a minute that was more than half of what it did.
+        Thread.sleep(trial.effort().choose(Duration.ofMinutes(2), Duration.ofSeconds(2)));
         List<Double> costs = new ArrayList<>();
         for (int round = 0; round < trial.effort().rounds(); round++) {
             costs.add(microsPerTick(busy, trial.effort().choose(Duration.ofSeconds(10), Duration.ofSeconds(2))));
@@ -57,7 +58,10 @@ final class SymbolCount {
         stage.crew().start("hub-1");
         Thread.sleep(trial.effort().choose(Duration.ofSeconds(10), Duration.ZERO));
         Newcomers newcomers = new Newcomers(
-                stage, stage.own(new Ticker(stage.kafka())), trial.effort().choose(20, 2));
+                stage,
+                stage.own(new Ticker(stage.kafka())),
+                trial.effort().choose(20, 0),
+                trial.effort().choose(20, 2));
         newcomers.come();
         calm.end();
         return new Seen(
