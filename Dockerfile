@@ -28,5 +28,5 @@ USER tickhub
 ENV CLASSPATH=/opt/tickhub/lib/* \
     TICKHUB_HTTP_HOST=0.0.0.0 \
     TICKHUB_HTTP_PORT=8080
-ENTRYPOINT ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"]
+ENTRYPOINT ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"]
 CMD ["io.tickhub.cli.Tickhub", "--help"]

@@ -26,9 +26,17 @@ public record JvmOptions(int heapMegabytes, List<String> others) {
         return new JvmOptions(heapMegabytes, List.of(SERIAL_COLLECTOR, "-XX:TieredStopAtLevel=1"));
     }
 
-    /** Compiles as well as it can, as in a container: for what lives on, or is measured. */
+    /** Compiles as well as it can: for what lives on, or is measured. */
     public static JvmOptions quickInTheLongRun(int heapMegabytes) {
         return new JvmOptions(heapMegabytes, List.of(SERIAL_COLLECTOR));
+    }
+
+    /**
+     * As the image starts a service. Half of the heap is for the young, and not a third: what is on its way to a broker dies soon, but each
+     * collection before that moves it.
+     */
+    public static JvmOptions asInContainer(int heapMegabytes) {
+        return new JvmOptions(heapMegabytes, List.of(SERIAL_COLLECTOR, "-XX:NewRatio=1"));
     }
 
     /** As the scripts that Kafka ships start a broker: for one that is measured. It takes its whole gigabyte at once. */

@@ -33,7 +33,7 @@ record EndToEndTool(String bootstrapServers, int records, Path logs) {
     Percentiles run() {
         Path log = logs.resolve("end-to-end-latency.log");
         ProcessBuilder builder = ChildJvm.of(
-                        JvmOptions.quickInTheLongRun(HEAP_MEGABYTES),
+                        JvmOptions.asInContainer(HEAP_MEGABYTES),
                         KafkaToolMain.class,
                         KafkaTool.END_TO_END_LATENCY.program(List.of(
                                 "--bootstrap-server",

@@ -49,13 +49,13 @@ public final class PeerProcess implements AutoCloseable {
 
     /** Starts any program, which is to end by itself if it cares for nothing else. */
     public static PeerProcess start(String name, Class<?> program, List<String> arguments, Path logs) {
-        ProcessBuilder builder = ChildJvm.of(JvmOptions.quickInTheLongRun(HEAP_MEGABYTES), program, arguments);
+        ProcessBuilder builder = ChildJvm.of(JvmOptions.asInContainer(HEAP_MEGABYTES), program, arguments);
         return new PeerProcess(name, logs.resolve(name + ".log"), builder);
     }
 
     /** Starts a service as it ships, with some settings. */
     public static PeerProcess start(Role role, Map<String, String> settings, Path logs) {
-        return start(role, settings, JvmOptions.quickInTheLongRun(HEAP_MEGABYTES), logs);
+        return start(role, settings, JvmOptions.asInContainer(HEAP_MEGABYTES), logs);
     }
 
     /** Starts a service in a JVM that is set up otherwise than those of the others. */

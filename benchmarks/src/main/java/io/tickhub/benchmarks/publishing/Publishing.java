@@ -34,7 +34,7 @@ public final class Publishing {
     }
 
     private static Report few(Trial trial, LoneBroker broker) throws InterruptedException {
-        int ticks = trial.effort().choose(4_000_000, 50_000);
+        int ticks = trial.effort().choose(6_000_000, 50_000);
         Sending same = Sending.ofService(FEW);
         try (Race race = Race.prepare(trial, broker, Backlog.of(FEW, ticks))) {
             List<Series> all = Rounds.alternate(
@@ -58,7 +58,7 @@ public final class Publishing {
     /** Adds what is measured to a report. */
     private static Report many(Trial trial, LoneBroker broker, Report report) throws InterruptedException {
         int symbols = trial.effort().choose(MANY, 100);
-        int ticks = trial.effort().choose(2_000_000, 50_000);
+        int ticks = trial.effort().choose(6_000_000, 50_000);
         try (Race race = Race.prepare(trial, broker, Backlog.of(symbols, ticks))) {
             Sending best = best(trial, race);
             List<Series> all = Rounds.alternate(

@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 record Target(LoneBroker broker, List<Topics.Spec> topics) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     /** Makes those that are not there. */
     void make() throws InterruptedException {

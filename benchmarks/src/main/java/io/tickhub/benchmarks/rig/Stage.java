@@ -40,13 +40,12 @@ public final class Stage implements AutoCloseable {
 
     /** Starts it all, with so many symbols. */
     public static Stage open(int symbols, Path logs) throws InterruptedException {
-        return new Stage(
-                new RigConfig(symbols, 0, 0, JvmOptions.quickInTheLongRun(SERVICE_HEAP_MEGABYTES), logs), CREW);
+        return new Stage(new RigConfig(symbols, 0, 0, JvmOptions.asInContainer(SERVICE_HEAP_MEGABYTES), logs), CREW);
     }
 
     /** Starts nothing but the broker, with so many symbols; services will have a heap of so much. */
     public static Stage empty(int symbols, int heapMegabytes, Path logs) throws InterruptedException {
-        return new Stage(new RigConfig(symbols, 0, 0, JvmOptions.quickInTheLongRun(heapMegabytes), logs));
+        return new Stage(new RigConfig(symbols, 0, 0, JvmOptions.asInContainer(heapMegabytes), logs));
     }
 
     /** On what the figures depend, now. */

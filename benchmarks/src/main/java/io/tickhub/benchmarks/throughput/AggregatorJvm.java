@@ -34,6 +34,7 @@ public final class AggregatorJvm {
                             List.of(
                                     contender(lap, "baseline: G1, 512 MB", 512, "-XX:+UseG1GC"),
                                     contender(lap, "serial collector, 512 MB", 512, SERIAL),
+                                    contender(lap, "serial, 512 MB, half for the young", 512, SERIAL, "-XX:NewRatio=1"),
                                     contender(lap, "serial collector, 256 MB", 256, SERIAL),
                                     contender(lap, "parallel, 512 MB", 512, "-XX:+UseParallelGC"),
                                     contender(

@@ -32,7 +32,7 @@ public final class AggregatorThroughput {
     private static final double OF_BYTES = 0.5;
     private static final double OF_STREAMS = 6;
     private static final Map<String, String> NO_BARS = Map.of("TICKHUB_BAR_INTERVALS", "none");
-    private static final JvmOptions USUAL = JvmOptions.quickInTheLongRun(PeerProcess.HEAP_MEGABYTES);
+    private static final JvmOptions USUAL = JvmOptions.asInContainer(PeerProcess.HEAP_MEGABYTES);
 
     private final Trial trial;
     private final Course course;
